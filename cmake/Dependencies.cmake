@@ -1,0 +1,18 @@
+# Libraries from Debian that the models and the program use.
+find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams)
+find_package(yaml-cpp REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(Threads REQUIRED)
+
+find_path(SYSTEMC_INCLUDE_DIR systemc.h REQUIRED)
+find_library(SYSTEMC_LIBRARY systemc REQUIRED)
+add_library(edgeloom_systemc INTERFACE)
+target_include_directories(edgeloom_systemc SYSTEM INTERFACE ${SYSTEMC_INCLUDE_DIR})
+# Debian's library exports only the symbol of the C++17 interface; compiled as C++20 it would not link.
+target_compile_definitions(edgeloom_systemc INTERFACE SC_CPLUSPLUS=201703L SC_INCLUDE_DYNAMIC_PROCESSES)
+target_link_libraries(edgeloom_systemc INTERFACE ${SYSTEMC_LIBRARY} Threads::Threads)
+
+add_library(edgeloom_systemc_header OBJECT ${PROJECT_SOURCE_DIR}/cmake/systemc_header.cpp)
+target_link_libraries(edgeloom_systemc_header PRIVATE edgeloom_options edgeloom_systemc)
+target_precompile_headers(edgeloom_systemc_header PRIVATE <systemc> <tlm>)

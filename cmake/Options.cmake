@@ -1,0 +1,18 @@
+# Language level, warnings and sanitizers of our own targets, as one interface library.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_library(edgeloom_options INTERFACE)
+target_compile_options(edgeloom_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
+                                                  -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+# Results must not depend on how a machine contracts floating-point expressions.
+target_compile_options(edgeloom_options INTERFACE -ffp-contract=off)
+if(EDGELOOM_SANITIZE)
+  target_compile_options(edgeloom_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(edgeloom_options INTERFACE -fsanitize=address,undefined)
+endif()

@@ -1,0 +1,8 @@
+// Entry of the tests that elaborate SystemC models: libsystemc provides main and calls this.
+#include <gtest/gtest.h>
+#include <systemc>
+
+int sc_main(int argc, char** argv) {
+    testing::InitGoogleTest(&argc, argv);
+    return RUN_ALL_TESTS();
+}
