@@ -1,0 +1,129 @@
+// The accelerator on the bus: registers, stream ports, parameter windows, interrupt. Fast fidelity.
+#pragma once
+
+#include "accelerator/block_timing.hpp"
+#include "accelerator/configure.hpp"
+#include "accelerator/hardware.hpp"
+#include "accelerator/input_port.hpp"
+#include "accelerator/parameter_memory.hpp"
+#include "accelerator/pipeline.hpp"
+#include "accelerator/result_port.hpp"
+#include "tlm/register_bank.hpp"
+
+#include <systemc>
+#include <tlm>
+#include <tlm_utils/simple_target_socket.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace edgeloom {
+
+/// Trains and classifies a block cycle at a time: each takes its clocks of simulated time, then its results are
+/// visible. See abi/accelerator.hpp for what software sees.
+class Accelerator : public sc_core::sc_module {
+public:
+    tlm_utils::simple_target_socket<RegisterBank> registers; ///< abi::memory_map::accelerator
+    tlm_utils::simple_target_socket<Accelerator> stream;    ///< abi::memory_map::stream
+    sc_core::sc_out<bool> interrupt;
+
+    SC_HAS_PROCESS(Accelerator);
+    Accelerator(sc_core::sc_module_name name, const accelerator::Hardware& hardware);
+
+    /// Clocks since reset, by what they were spent on.
+    struct Clocks {
+        std::uint64_t block_cycles = 0;
+        std::uint64_t busy = 0; ///< block cycles times their ideal length
+        std::uint64_t stall_input = 0;
+        std::uint64_t stall_output = 0;
+        std::uint64_t stall_clash = 0;
+        std::uint64_t stall_hazard = 0;
+    };
+    [[nodiscard]] const Clocks& clocks() const { return clocks_; }
+    /// Inputs that entered since reset.
+    [[nodiscard]] std::uint64_t inputs() const { return inputs_; }
+    /// Clocks of a block cycle without stalls, 0 before CONFIGURE.
+    [[nodiscard]] std::uint32_t block_clocks() const;
+
+    /// The network in work, for observers such as a dump of the state; none before CONFIGURE.
+    [[nodiscard]] const std::optional<accelerator::Network>& network() const { return network_; }
+
+    /// What the accelerator does or waits for, in words.
+    [[nodiscard]] std::string waiting_for() const;
+
+private:
+    enum class Wait : std::uint8_t { start, packet, result_room, block_cycle };
+
+    // What START latches.
+    struct Phase {
+        std::uint32_t inputs = 0;
+        std::uint32_t tail = 0;
+        std::uint32_t classes = 0;
+        bool train = false;
+        bool results = false;
+        accelerator::Cost cost = accelerator::Cost::cross_entropy;
+        accelerator::BlockLength length;
+    };
+
+    void declare_registers();
+    void declare_counter(const abi::Register& low, const abi::Register& high, const std::uint64_t& counter);
+    void guard_while_busy(const abi::Register& reg);
+    void guard_network(const abi::Register& reg);
+    bool control(std::uint32_t command);
+    void configure();
+    void start();
+    void abort();
+    void reset();
+    [[nodiscard]] std::optional<accelerator::Fault> latch_phase();
+    [[nodiscard]] std::optional<accelerator::Fault> build_pipeline();
+
+    void run();
+    void run_phase();
+    [[nodiscard]] bool wait_for_packet();
+    [[nodiscard]] bool take_input();
+    void block_cycle(const accelerator::Sample* sample);
+    void retire(const accelerator::Classification& classified);
+    void end_phase();
+    template <class Ready>
+    std::uint64_t wait_stalled(const sc_core::sc_event& event, Ready ready);
+
+    void record(accelerator::Fault fault);
+    void drive_interrupt();
+    [[nodiscard]] std::uint32_t status() const;
+
+    void stream_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
+    [[nodiscard]] unsigned stream_debug(tlm::tlm_generic_payload& transaction);
+    [[nodiscard]] bool access_port(tlm::tlm_generic_payload& transaction);
+    [[nodiscard]] std::optional<accelerator::Fault> access_windows(tlm::tlm_generic_payload& transaction);
+    void store_parameters();
+
+    accelerator::Hardware hardware_;
+    RegisterBank bank_;
+    accelerator::InputPort input_;
+    accelerator::ResultPort results_;
+
+    std::optional<accelerator::Network> network_;
+    accelerator::ParameterMemory memory_;
+    std::optional<accelerator::Pipeline> pipeline_; // built from the pattern words by the first phase
+    std::vector<accelerator::JunctionStalls> stalls_;
+
+    bool busy_ = false;
+    bool abort_ = false;
+    Phase phase_;
+    accelerator::Sample sample_;
+    std::uint32_t entered_ = 0;
+    std::uint32_t retired_ = 0;
+    std::uint32_t correct_ = 0;
+    std::uint32_t tail_correct_ = 0;
+    std::uint64_t inputs_ = 0;
+    Clocks clocks_;
+    Wait wait_ = Wait::start;
+
+    sc_core::sc_event start_;
+    sc_core::sc_event abort_event_;
+    sc_core::sc_event irq_change_;
+};
+
+} // namespace edgeloom

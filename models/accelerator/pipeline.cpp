@@ -1,0 +1,123 @@
+#include "accelerator/pipeline.hpp"
+
+#include <algorithm>
+
+namespace edgeloom::accelerator {
+
+Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions)
+    : depth_(network.depth()),
+      format_(network.format),
+      table_(network.format),
+      junctions_(std::move(junctions)),
+      flights_(2 * network.depth()) {
+    for (Flight& flight : flights_) {
+        flight.activations.resize(depth_ + 1);
+        flight.derivatives.resize(depth_ + 1);
+        flight.deltas.resize(depth_ + 1);
+        flight.active.resize(depth_);
+        for (std::uint32_t layer = 1; layer <= depth_; ++layer) {
+            const std::uint32_t neurons = network.junctions[layer - 1].shape.right;
+            flight.activations[layer].resize(neurons);
+            flight.derivatives[layer].resize(neurons);
+            flight.deltas[layer].resize(neurons);
+        }
+    }
+}
+
+void Pipeline::clear() {
+    for (Flight& flight : flights_) {
+        flight.occupied = false;
+    }
+}
+
+Pipeline::Flight& Pipeline::entered(std::uint32_t block_cycles_ago) {
+    const auto slots = static_cast<std::uint32_t>(flights_.size());
+    return flights_[(newest_ + slots - block_cycles_ago) % slots];
+}
+
+void Pipeline::enter(const Sample* sample) {
+    newest_ = (newest_ + 1) % static_cast<std::uint32_t>(flights_.size());
+    Flight& flight = flights_[newest_];
+    flight.occupied = sample != nullptr;
+    if (sample != nullptr) {
+        flight.label = sample->label;
+        flight.eta_shift = sample->eta_shift;
+        flight.active[0].assign(sample->activations);
+    }
+}
+
+std::optional<Classification> Pipeline::train(const Sample* sample, std::uint32_t classes, Cost cost) {
+    enter(sample);
+    // Feedforward goes before update in every junction, so that it sees the weights of the block cycle's start.
+    const auto classified = feedforward(classes);
+    for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
+        Flight& flight = entered(2 * depth_ - junction);
+        if (flight.occupied) {
+            backpropagate_and_update(junction, flight);
+        }
+    }
+    if (Flight& last = entered(depth_ - 1); last.occupied) {
+        output_delta(last, cost);
+    }
+    return classified;
+}
+
+std::optional<Classification> Pipeline::infer(const Sample* sample, std::uint32_t classes) {
+    enter(sample);
+    return feedforward(classes);
+}
+
+std::optional<Classification> Pipeline::feedforward(std::uint32_t classes) {
+    for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
+        Flight& flight = entered(junction - 1);
+        if (flight.occupied) {
+            feedforward(junction, flight);
+        }
+    }
+    const Flight& last = entered(depth_ - 1);
+    if (!last.occupied) {
+        return std::nullopt;
+    }
+    return Classification{last.label, prediction(last, classes)};
+}
+
+void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
+    std::vector<std::int32_t>& activations = flight.activations[junction];
+    std::vector<std::int32_t>& derivatives = flight.derivatives[junction];
+    junctions_[junction - 1].feedforward(flight.active[junction - 1], activations);
+    for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
+        const std::int32_t sum = activations[neuron];
+        activations[neuron] = table_.sigma(sum);
+        derivatives[neuron] = table_.derivative(sum);
+    }
+    if (junction < depth_) {
+        flight.active[junction].assign(activations);
+    }
+}
+
+void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) {
+    Junction& unit = junctions_[junction - 1];
+    if (junction > 1) {
+        unit.backpropagate(flight.deltas[junction], flight.derivatives[junction - 1], flight.deltas[junction - 1]);
+    }
+    unit.update(flight.deltas[junction], flight.active[junction - 1], flight.eta_shift);
+}
+
+void Pipeline::output_delta(Flight& flight, Cost cost) const {
+    const std::vector<std::int32_t>& activations = flight.activations[depth_];
+    for (std::uint32_t neuron = 0; neuron < activations.size(); ++neuron) {
+        const std::int32_t target = neuron == flight.label ? format_.one() : 0;
+        std::int32_t delta = format_.saturate(std::int64_t{activations[neuron]} - target);
+        if (cost == Cost::quadratic) {
+            delta = format_.multiply(delta, flight.derivatives[depth_][neuron]);
+        }
+        flight.deltas[depth_][neuron] = delta;
+    }
+}
+
+std::uint32_t Pipeline::prediction(const Flight& flight, std::uint32_t classes) {
+    const auto begin = flight.activations.back().begin();
+    return static_cast<std::uint32_t>(std::max_element(begin, begin + classes) - begin);
+}
+
+} // namespace edgeloom::accelerator

@@ -1,0 +1,450 @@
+#include "unit/accelerator/bench.hpp"
+#include "unit/accelerator/random_network.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace edgeloom::test {
+namespace {
+
+using abi::accelerator::Error;
+using sc_core::sc_time;
+namespace reg = abi::accelerator::reg;
+namespace field = abi::accelerator::field;
+namespace window = abi::accelerator::window;
+
+accelerator::Hardware roomy() {
+    accelerator::Hardware hardware;
+    hardware.units = abi::accelerator::max_junctions;
+    return hardware;
+}
+
+std::vector<std::uint8_t> packet(const reference::Input& input) {
+    std::vector<std::uint8_t> bytes(abi::accelerator::packet_bytes(static_cast<std::uint32_t>(input.pixels.size())));
+    const auto label = static_cast<std::uint32_t>(input.label);
+    std::memcpy(bytes.data(), &label, sizeof label);
+    std::ranges::copy(input.pixels, bytes.begin() + sizeof(abi::accelerator::PacketHeader));
+    return bytes;
+}
+
+void describe(Bench& bench, const RandomNetwork& network) {
+    bench.write(reg::format, field::width.place(static_cast<std::uint32_t>(network.width)) |
+                                 field::integer.place(static_cast<std::uint32_t>(network.integer)));
+    bench.write(reg::junctions, static_cast<std::uint32_t>(network.junctions.size()));
+    bench.write(reg::classes, network.classes);
+    bench.write(reg::features, network.features);
+    for (std::uint32_t i = 0; i < network.junctions.size(); ++i) {
+        const RandomJunction& j = network.junctions[i];
+        bench.write(reg::left, j.left, i);
+        bench.write(reg::right, j.right, i);
+        bench.write(reg::edges, j.edges, i);
+        bench.write(reg::parallelism, j.parallelism, i);
+        bench.write(reg::pattern, field::pattern_type.place(j.type) | field::dither.place(j.dither ? 1 : 0), i);
+        bench.write(reg::unit, i, i);
+    }
+    bench.write(reg::control, field::configure.mask());
+}
+
+void load(Bench& bench, const RandomNetwork& network) {
+    for (std::uint32_t i = 0; i < network.junctions.size(); ++i) {
+        const RandomJunction& j = network.junctions[i];
+        const auto fill = [&](std::uint32_t start, const abi::Register& base, const auto& words) {
+            std::uint32_t offset = start + 4 * bench.read(base, i);
+            for (const auto word : words) {
+                ASSERT_EQ(bench.write_word(offset, static_cast<std::uint32_t>(word)), tlm::TLM_OK_RESPONSE);
+                offset += 4;
+            }
+        };
+        fill(window::pattern, reg::pattern_base, j.pattern_words);
+        fill(window::weight, reg::weight_base, j.weights);
+        fill(window::bias, reg::bias_base, j.biases);
+    }
+}
+
+void expect_parameters(Bench& bench, const std::vector<reference::Junction>& junctions) {
+    for (std::uint32_t i = 0; i < junctions.size(); ++i) {
+        std::vector<std::int64_t> weights;
+        std::vector<std::int64_t> biases;
+        const std::uint32_t weight = window::weight + 4 * bench.read(reg::weight_base, i);
+        const std::uint32_t bias = window::bias + 4 * bench.read(reg::bias_base, i);
+        for (std::uint32_t e = 0; e < junctions[i].weights.size(); ++e) {
+            weights.push_back(static_cast<std::int32_t>(bench.read_word(weight + 4 * e)));
+        }
+        for (std::uint32_t n = 0; n < junctions[i].biases.size(); ++n) {
+            biases.push_back(static_cast<std::int32_t>(bench.read_word(bias + 4 * n)));
+        }
+        EXPECT_EQ(weights, junctions[i].weights) << "weights of junction " << i + 1;
+        EXPECT_EQ(biases, junctions[i].biases) << "biases of junction " << i + 1;
+    }
+}
+
+void stream(Bench& bench, const std::vector<reference::Input>& inputs) {
+    for (const reference::Input& input : inputs) {
+        auto bytes = packet(input);
+        ASSERT_EQ(bench.write_stream(window::input, bytes), tlm::TLM_OK_RESPONSE);
+    }
+}
+
+void start(Bench& bench, const RandomNetwork& network, bool train, bool results = false) {
+    bench.write(reg::mode, field::train.place(train ? 1 : 0) | field::results.place(results ? 1 : 0) |
+                               field::quadratic.place(network.quadratic ? 1 : 0));
+    bench.write(reg::phase_inputs, static_cast<std::uint32_t>(network.inputs.size()));
+    bench.write(reg::eta_shift, static_cast<std::uint32_t>(network.inputs.front().eta_shift));
+    bench.write(reg::control, field::start.mask());
+}
+
+RandomNetwork small_network() {
+    std::mt19937_64 random(7);
+    return random_network(random, 2, 5);
+}
+
+// Every weight, bias and count of many random networks, against the slow reference.
+TEST(Accelerator, TrainsAsTheReferenceDoes) {
+    Bench bench(roomy());
+    bench.play([&] {
+        std::mt19937_64 random(20170917);
+        for (int round = 0; round < 400 && !testing::Test::HasFailure(); ++round) {
+            SCOPED_TRACE("round " + std::to_string(round));
+            const std::uint32_t depth = 1 + static_cast<std::uint32_t>(random() % 5);
+            const RandomNetwork network = random_network(random, depth, 30);
+            reference::Network reference = network.reference();
+            describe(bench, network);
+            ASSERT_EQ(bench.error(), Error::none) << bench.read(reg::error_detail);
+            load(bench, network);
+            bench.write(reg::tail_inputs, 10);
+            start(bench, network, true);
+            ASSERT_EQ(bench.error(), Error::none);
+            stream(bench, network.inputs);
+            bench.wait_idle();
+            const reference::Counts counts = reference.train(network.inputs, 10);
+            EXPECT_EQ(bench.read(reg::correct), counts.correct);
+            EXPECT_EQ(bench.read(reg::tail_correct), counts.tail_correct);
+            expect_parameters(bench, reference.junctions());
+        }
+        sc_core::sc_stop();
+    });
+}
+
+TEST(Accelerator, ClassifiesAsTheReferenceDoesAndDeliversResults) {
+    Bench bench(roomy());
+    bench.play([&] {
+        std::mt19937_64 random(1711);
+        for (int round = 0; round < 50 && !testing::Test::HasFailure(); ++round) {
+            const RandomNetwork network = random_network(random, 1 + static_cast<std::uint32_t>(random() % 5), 20);
+            describe(bench, network);
+            load(bench, network);
+            start(bench, network, false, true);
+            stream(bench, network.inputs);
+            const std::vector<std::int64_t> expected = network.reference().classify(network.inputs);
+            for (std::size_t n = 0; n < expected.size(); ++n) {
+                const std::uint32_t word = bench.read_word(window::result);
+                EXPECT_EQ(field::result_prediction.extract(word), expected[n]);
+                EXPECT_EQ(field::result_label.extract(word), network.inputs[n].label);
+            }
+            bench.wait_idle();
+            expect_parameters(bench, network.reference().junctions());
+        }
+        sc_core::sc_stop();
+    });
+}
+
+TEST(Accelerator, TrainingPhaseTakesItsBlockCyclesToTheClock) {
+    std::mt19937_64 random(34);
+    RandomNetwork network = random_network(random, 3, 50);
+    while (std::ranges::any_of(network.junctions, [](const auto& j) { return j.type == 0; })) {
+        network = random_network(random, 3, 50);
+    }
+    Bench bench(roomy());
+    sc_time begin;
+    sc_time end;
+    bench.play(
+        [&] {
+            describe(bench, network);
+            load(bench, network);
+            bench.write(reg::irq_enable, field::irq_done.mask());
+            begin = sc_core::sc_time_stamp();
+            start(bench, network, true);
+            sc_core::wait(bench.interrupt.posedge_event());
+            end = sc_core::sc_time_stamp();
+            EXPECT_EQ(bench.read(reg::block_clocks), network.longest_junction() + 2);
+            EXPECT_EQ(bench.read(reg::block_cycles_low), 50U + 2 * 3);
+            EXPECT_EQ(bench.read(reg::stall_input_low), 0U);
+        },
+        [&] {
+            while (network.inputs.empty() || bench.read(reg::status) == 0) {
+                sc_core::wait(sc_core::SC_ZERO_TIME);
+            }
+            stream(bench, network.inputs);
+        });
+    EXPECT_EQ(end - begin, bench.accelerator_clock * double((50 + 2 * 3) * (network.longest_junction() + 2)));
+}
+
+TEST(Accelerator, WaitsForInputsAndCountsTheClocks) {
+    const RandomNetwork network = small_network();
+    Bench bench(roomy());
+    bench.play([&] {
+        describe(bench, network);
+        load(bench, network);
+        start(bench, network, true);
+        sc_core::wait(bench.accelerator_clock * 17.5);
+        stream(bench, {network.inputs[0]});
+        sc_core::wait(bench.accelerator_clock * 1000);
+        EXPECT_EQ(bench.read(reg::entered), 1U);
+        EXPECT_THAT(bench.accelerator.waiting_for(), testing::HasSubstr("waiting for input 1 of 5"));
+        stream(bench, {network.inputs.begin() + 1, network.inputs.end()});
+        bench.wait_idle();
+        const auto block = bench.read(reg::block_clocks) +
+                           bench.accelerator.clocks().stall_clash / bench.accelerator.clocks().block_cycles;
+        // Waited until clock edge 18 for the first, and from the first's end until 17.5 + 1000 for the second.
+        EXPECT_EQ(bench.read(reg::stall_input_low), 1018U - block);
+        sc_core::sc_stop();
+    });
+}
+
+TEST(Accelerator, FullResultPortHoldsThePipeline) {
+    accelerator::Hardware hardware = roomy();
+    hardware.result_words = 2;
+    const RandomNetwork network = small_network();
+    Bench bench(hardware);
+    bench.play(
+        [&] {
+            describe(bench, network);
+            load(bench, network);
+            start(bench, network, false, true);
+            sc_core::wait(bench.accelerator_clock * 10000);
+            EXPECT_EQ(bench.read(reg::retired), 3U); // the third waits for room
+            EXPECT_THAT(bench.accelerator.waiting_for(), testing::HasSubstr("result port"));
+            for (std::size_t n = 0; n < network.inputs.size(); ++n) {
+                bench.read_word(window::result);
+            }
+            bench.wait_idle();
+            EXPECT_GT(bench.read(reg::stall_output_low), 9000U);
+            sc_core::sc_stop();
+        },
+        [&] {
+            sc_core::wait(bench.accelerator_clock);
+            stream(bench, network.inputs);
+        });
+}
+
+TEST(Accelerator, AbortReleasesAWriterThatWaits) {
+    const RandomNetwork network = small_network();
+    Bench bench(roomy());
+    tlm::tlm_response_status blocked = tlm::TLM_INCOMPLETE_RESPONSE;
+    bench.play(
+        [&] {
+            describe(bench, network);
+            load(bench, network);
+            sc_core::wait(bench.accelerator_clock * 10);
+            bench.write(reg::phase_inputs, 1);
+            bench.write(reg::control, field::start.mask());
+            sc_core::wait(bench.accelerator_clock * 10000);
+            EXPECT_EQ(blocked, tlm::TLM_INCOMPLETE_RESPONSE);
+            bench.write(reg::irq_status, field::irq_done.mask());
+        bench.write(reg::phase_inputs, 100);
+            bench.write(reg::control, field::start.mask());
+            sc_core::wait(bench.accelerator_clock * 10000);
+            EXPECT_NE(blocked, tlm::TLM_INCOMPLETE_RESPONSE);
+            bench.write(reg::control, field::abort.mask());
+            sc_core::wait(bench.accelerator_clock * 10000);
+            EXPECT_EQ(field::busy.extract(bench.read(reg::status)), 0U);
+            EXPECT_EQ(bench.read(reg::irq_status), 0U);
+            auto bytes = packet(network.inputs[0]);
+            EXPECT_EQ(bench.write_stream(window::input, bytes), tlm::TLM_GENERIC_ERROR_RESPONSE);
+            sc_core::sc_stop();
+        },
+        [&] {
+            for (int n = 0; n < 3; ++n) {
+                auto bytes = packet(network.inputs[0]);
+                while (!bench.accelerator.network()) {
+                    sc_core::wait(bench.accelerator_clock);
+                }
+                const auto response = bench.write_stream(window::input, bytes);
+                if (n == 2) {
+                    blocked = response;
+                }
+            }
+        });
+}
+
+TEST(Accelerator, LabelBeyondTheOutputLayerEndsThePhaseWithAnError) {
+    RandomNetwork network = small_network();
+    network.inputs[2].label = network.junctions.back().right;
+    Bench bench(roomy());
+    bench.play([&] {
+        describe(bench, network);
+        load(bench, network);
+        bench.write(reg::irq_enable, field::irq_error.mask());
+        start(bench, network, true);
+        stream(bench, {network.inputs.begin(), network.inputs.begin() + 3});
+        bench.wait_idle();
+        EXPECT_EQ(bench.error(), Error::label);
+        EXPECT_EQ(bench.read(reg::error_detail), 2U);
+        sc_core::wait(bench.accelerator_clock);
+        EXPECT_TRUE(bench.interrupt.read());
+        bench.clear_errors();
+        sc_core::wait(bench.accelerator_clock);
+        EXPECT_EQ(bench.error(), Error::none);
+        EXPECT_FALSE(bench.interrupt.read());
+        sc_core::sc_stop();
+    });
+}
+
+TEST(Accelerator, LearningRateTravelsWithItsInput) {
+    RandomNetwork network = small_network();
+    network.inputs[3].eta_shift = network.inputs[4].eta_shift = 9;
+    Bench bench(roomy());
+    bench.play([&] {
+        reference::Network reference = network.reference();
+        describe(bench, network);
+        load(bench, network);
+        start(bench, network, true);
+        stream(bench, {network.inputs.begin(), network.inputs.begin() + 3});
+        while (bench.read(reg::entered) < 3) {
+            sc_core::wait(bench.accelerator_clock);
+        }
+        bench.write(reg::eta_shift, 9);
+        stream(bench, {network.inputs.begin() + 3, network.inputs.end()});
+        bench.wait_idle();
+        reference.train(network.inputs, 1000);
+        expect_parameters(bench, reference.junctions());
+        sc_core::sc_stop();
+    });
+}
+
+TEST(Accelerator, RegistersResetAndRefuseAsDeclared) {
+    Bench bench;
+    bench.play([&] {
+        for (const abi::Register& declared : abi::accelerator::registers) {
+            for (std::uint32_t i = 0; i < declared.count; ++i) {
+                SCOPED_TRACE(std::string(declared.name));
+                const std::uint32_t value = bench.read(declared, i);
+                if (declared.access == abi::Access::write_only) {
+                    EXPECT_EQ(bench.status, tlm::TLM_COMMAND_ERROR_RESPONSE);
+                    continue;
+                }
+                EXPECT_EQ(bench.status, tlm::TLM_OK_RESPONSE);
+                if (!declared.reset_varies) {
+                    EXPECT_EQ(value, declared.reset);
+                }
+                if (declared.access == abi::Access::read_only) {
+                    EXPECT_EQ(bench.write(declared, ~value, i), tlm::TLM_COMMAND_ERROR_RESPONSE);
+                    EXPECT_EQ(bench.read(declared, i), value);
+                }
+            }
+        }
+        sc_core::sc_stop();
+    });
+}
+
+// Each refusal of the contract: what is spoilt, and the code and detail that must come of it.
+TEST(Accelerator, RefusesWhatItCannotDoWithCodeAndDetail) {
+    accelerator::Hardware hardware = roomy();
+    hardware.multipliers = 2000;
+    hardware.weight_words = 3000;
+    Bench bench(hardware);
+    const auto spoil = [&](const abi::Register& reg, std::uint32_t value, std::uint32_t index = 0) {
+        RandomNetwork network = small_network();
+        describe(bench, network);
+        EXPECT_EQ(bench.error(), Error::none);
+        bench.write(reg, value, index);
+        bench.write(reg::control, field::configure.mask());
+        const std::pair seen{bench.error(), bench.read(reg::error_detail)};
+        bench.clear_errors();
+        EXPECT_EQ(field::configured.extract(bench.read(reg::status)), 0U);
+        return seen;
+    };
+    bench.play([&] {
+        const RandomNetwork network = small_network();
+        EXPECT_EQ(spoil(reg::junctions, 0), std::pair(Error::junction_count, 0U));
+        EXPECT_EQ(spoil(reg::junctions, 17), std::pair(Error::junction_count, 17U));
+        EXPECT_EQ(spoil(reg::format, 3 | 1 << 8), std::pair(Error::format, 3U | 1U << 8));
+        EXPECT_EQ(spoil(reg::format, 8 | 8 << 8), std::pair(Error::format, 8U | 8U << 8));
+        EXPECT_EQ(spoil(reg::left, 0), std::pair(Error::layer_size, 0U));
+        EXPECT_EQ(spoil(reg::left, network.junctions[1].left + 1, 1), std::pair(Error::layer_size, 1U));
+        EXPECT_EQ(spoil(reg::pattern, 4, 1), std::pair(Error::pattern_type, 1U));
+        EXPECT_EQ(spoil(reg::edges, 0), std::pair(Error::degrees, 0U));
+        EXPECT_EQ(spoil(reg::parallelism, 0), std::pair(Error::parallelism, 0U));
+        EXPECT_EQ(spoil(reg::unit, 16, 1), std::pair(Error::unit, 1U));
+        EXPECT_EQ(spoil(reg::classes, network.junctions[1].right + 1).first, Error::classes);
+        EXPECT_EQ(spoil(reg::features, 0), std::pair(Error::features, 0U));
+        describe(bench, network);
+        bench.write(reg::phase_inputs, 0);
+        bench.write(reg::control, field::start.mask());
+        EXPECT_EQ(bench.error(), Error::phase_inputs);
+        bench.clear_errors();
+        bench.write(reg::eta_shift, 32);
+        EXPECT_EQ(bench.error(), Error::eta_shift);
+        bench.clear_errors();
+        bench.write_word(window::weight, 0x7FFF'FFFF);
+        EXPECT_EQ(bench.error(), Error::value_range);
+        bench.clear_errors();
+        EXPECT_EQ(bench.write_word(window::weight + 4 * 100'000, 0), tlm::TLM_ADDRESS_ERROR_RESPONSE);
+        EXPECT_EQ(bench.error(), Error::stray_access);
+        bench.clear_errors();
+        bench.write_word(window::pattern, 0xFFFF'FFFF);
+        bench.write(reg::phase_inputs, 1);
+        bench.write(reg::control, field::start.mask());
+        EXPECT_EQ(bench.error(), Error::pattern_value);
+        bench.clear_errors();
+        bench.write(reg::control, field::reset.mask());
+        bench.write(reg::control, field::start.mask());
+        EXPECT_EQ(bench.error(), Error::not_configured);
+        sc_core::sc_stop();
+    });
+}
+
+TEST(Accelerator, RefusesChangesWhileAPhaseRuns) {
+    const RandomNetwork network = small_network();
+    Bench bench(roomy());
+    bench.play([&] {
+        describe(bench, network);
+        load(bench, network);
+        start(bench, network, true);
+        bench.write(reg::left, 1, 1);
+        EXPECT_EQ(bench.error(), Error::busy);
+        EXPECT_EQ(bench.read(reg::error_detail), reg::left.at(1));
+        EXPECT_EQ(bench.read(reg::left, 1), network.junctions[1].left);
+        EXPECT_EQ(bench.write_word(window::weight, 0), tlm::TLM_ADDRESS_ERROR_RESPONSE);
+        bench.write(reg::control, field::abort.mask());
+        bench.wait_idle();
+        sc_core::sc_stop();
+    });
+}
+
+TEST(BlockTiming, ClashesCostTheFullestMemory) {
+    const mapping::JunctionShape shape{.left = 4, .right = 2, .edges = 4, .parallelism = 2};
+    EXPECT_EQ(accelerator::clash_clocks(shape, std::vector<std::uint32_t>{0, 1, 2, 3}), 0U);
+    EXPECT_EQ(accelerator::clash_clocks(shape, std::vector<std::uint32_t>{0, 2, 1, 3}), 2U);
+    EXPECT_EQ(accelerator::clash_clocks(shape, std::vector<std::uint32_t>{0, 2, 2, 3}), 1U);
+}
+
+TEST(BlockTiming, AReadWaitsForAWriteOfTheClockBefore) {
+    const mapping::JunctionShape shape{.left = 4, .right = 4, .edges = 8, .parallelism = 2};
+    EXPECT_EQ(accelerator::hazard_clocks(shape, std::vector<std::uint32_t>{0, 1, 2, 3, 0, 1, 2, 3}), 0U);
+    EXPECT_EQ(accelerator::hazard_clocks(shape, std::vector<std::uint32_t>{0, 1, 2, 3, 2, 1, 0, 3}), 1U);
+    EXPECT_EQ(accelerator::hazard_clocks(shape, std::vector<std::uint32_t>{0, 1, 0, 1, 0, 1, 2, 3}), 2U);
+}
+
+TEST(BlockTiming, JunctionsOfOneUnitFollowEachOther) {
+    accelerator::Network network{.format = {}, .junctions = {}};
+    const auto junction = [](std::uint32_t clocks, std::uint32_t unit) {
+        return accelerator::MappedJunction{.shape = {.left = 8, .right = 8, .edges = clocks, .parallelism = 1},
+                                           .unit = unit};
+    };
+    network.junctions = {junction(40, 0), junction(30, 1), junction(20, 1)};
+    accelerator::Hardware hardware;
+    hardware.units = 2;
+    EXPECT_EQ(accelerator::block_length(network, hardware, {}).clocks(), 52U);
+    const std::vector<accelerator::JunctionStalls> stalls{{.clash = 5, .hazard = 0}, {}, {.clash = 0, .hazard = 3}};
+    const auto length = accelerator::block_length(network, hardware, stalls);
+    EXPECT_EQ(length.ideal, 52U);
+    EXPECT_EQ(length.clash, 0U);
+    EXPECT_EQ(length.hazard, 3U);
+}
+
+} // namespace
+} // namespace edgeloom::test

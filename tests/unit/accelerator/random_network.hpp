@@ -1,0 +1,42 @@
+// Random networks within the accelerator's constraints, with patterns written down straight from the specification.
+#pragma once
+
+#include "reference/reference.hpp"
+
+#include <cstdint>
+#include <random>
+#include <vector>
+
+namespace edgeloom::test {
+
+struct RandomJunction {
+    std::uint32_t left = 0;
+    std::uint32_t right = 0;
+    std::uint32_t edges = 0;
+    std::uint32_t parallelism = 0;
+    std::uint32_t type = 0; ///< 0: listed, 1 to 3: clash-free
+    bool dither = false;
+    std::vector<std::uint32_t> pattern_words;
+    std::vector<std::int64_t> edge_left;
+    std::vector<std::int64_t> edge_right;
+    std::vector<std::int64_t> weights;
+    std::vector<std::int64_t> biases;
+};
+
+struct RandomNetwork {
+    int width = 0;
+    int integer = 0;
+    bool quadratic = false;
+    std::uint32_t classes = 0;
+    std::uint32_t features = 0;
+    std::vector<RandomJunction> junctions;
+    std::vector<reference::Input> inputs;
+
+    [[nodiscard]] reference::Network reference() const;
+    [[nodiscard]] std::uint32_t longest_junction() const; ///< clocks
+};
+
+/// @param depth junctions
+RandomNetwork random_network(std::mt19937_64& random, std::uint32_t depth, std::uint32_t inputs);
+
+} // namespace edgeloom::test
