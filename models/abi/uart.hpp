@@ -52,7 +52,7 @@ inline constexpr Register lcr{.name = "LCR",
                               .fields = field::line_control,
                               .width_bytes = 1};
 inline constexpr Register mcr{
-    .name = "MCR", .offset = 4, .access = read_write, .reset = 0, .description = "modem control", .width_bytes = 1};
+    .name = "MCR", .offset = 4, .access = read_write, .reset = 8, .description = "modem control", .width_bytes = 1};
 inline constexpr Register lsr{.name = "LSR",
                               .offset = 5,
                               .access = read_only,

@@ -11,7 +11,7 @@ namespace edgeloom::mapping {
 /// The constraints of spec section 1.
 enum class Constraint : std::uint8_t {
     none,            ///< nothing is violated
-    whole_degrees,   ///< p*d_out = n*d_in = W in whole numbers, d_in <= p
+    whole_degrees,   ///< p*d_out = n*d_in = W in whole numbers above 0, d_in <= p
     divides_left,    ///< z divides p
     divides_edges,   ///< z divides W
     fan_in_multiple, ///< d_in is a multiple of z or z a multiple of d_in
@@ -21,8 +21,11 @@ enum class Constraint : std::uint8_t {
 /// The first constraint that a junction violates on its own. Without constant degrees (patterns for comparison), only
 /// those on z and W apply.
 [[nodiscard]] constexpr Constraint check(const JunctionShape& shape, bool constant_degrees) {
-    if (constant_degrees && (shape.edges == 0 || shape.edges % shape.left != 0 || shape.edges % shape.right != 0 ||
-                             shape.fan_in() > shape.left)) {
+    if (shape.left == 0 || shape.right == 0 || shape.edges == 0) {
+        return Constraint::whole_degrees;
+    }
+    if (constant_degrees &&
+        (shape.edges % shape.left != 0 || shape.edges % shape.right != 0 || shape.fan_in() > shape.left)) {
         return Constraint::whole_degrees;
     }
     if (shape.parallelism == 0 || shape.left % shape.parallelism != 0) {
@@ -81,6 +84,11 @@ enum class Constraint : std::uint8_t {
         words += std::uint64_t{shape.edges} + shape.right;
     }
     return words;
+}
+
+/// All words that training keeps: the figure that spec section 4 gives as 85930 for a fully connected (800,100,10).
+[[nodiscard]] constexpr std::uint64_t storage_words(std::span<const JunctionShape> shapes) {
+    return activation_words(shapes) + parameter_words(shapes);
 }
 
 } // namespace edgeloom::mapping

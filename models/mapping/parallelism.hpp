@@ -141,36 +141,148 @@ constexpr bool complete(std::span<JunctionShape> shapes, std::span<const bool> c
     return true;
 }
 
+// Junctions with their z and their units, by value.
+class Mapping {
+public:
+    constexpr Mapping() = default;
+    constexpr explicit Mapping(std::span<const JunctionShape> shapes) : size_(shapes.size()) {
+        for (std::size_t j = 0; j < size_; ++j) {
+            shapes_[j] = shapes[j];
+        }
+    }
+    [[nodiscard]] constexpr std::span<JunctionShape> junctions() { return {shapes_, size_}; }
+    [[nodiscard]] constexpr std::span<std::uint32_t> units() { return {units_, size_}; }
+
+private:
+    std::size_t size_ = 0;
+    JunctionShape shapes_[max_junctions]{};
+    std::uint32_t units_[max_junctions]{};
+};
+
+[[nodiscard]] constexpr bool fits(Mapping& mapping, const Limits& limits) {
+    const Demand needed = demand(mapping.junctions(), mapping.units());
+    return needed.multipliers <= limits.multipliers && needed.table_pairs <= limits.table_pairs;
+}
+
+// Shortens the longest unit of a mapping as long as the limits allow it, raising one z at a time to the next legal
+// value. Junctions that share a unit share its multipliers: what the most parallel one needs costs the others nothing.
+class Climb {
+public:
+    constexpr Climb(std::span<const JunctionShape> given, std::span<const bool> constant_degrees, const Limits& limits,
+                    Mapping& mapping)
+        : given_(given),
+          constant_degrees_(constant_degrees),
+          limits_(limits),
+          mapping_(mapping) {}
+
+    constexpr void run() {
+        while (raise_one()) {
+        }
+    }
+
+private:
+    // Raises that junction of the longest unit which saves the most clocks. Returns false where none can be raised.
+    constexpr bool raise_one() {
+        const std::span<JunctionShape> junctions = mapping_.junctions();
+        const std::uint32_t longest = longest_unit_number();
+        std::size_t choice = junctions.size();
+        std::uint32_t choice_z = 0;
+        std::uint32_t most_saved = 0;
+        for (std::size_t j = 0; j < junctions.size(); ++j) {
+            if (given_[j].parallelism != 0 || mapping_.units()[j] != longest) {
+                continue;
+            }
+            const std::uint32_t z = junctions[j].parallelism;
+            const std::uint32_t raised = smallest_parallelism(junctions[j], no_clocks, z + 1, constant_degrees_[j]);
+            if (raised == 0) {
+                continue;
+            }
+            const std::uint32_t saved = junctions[j].edges / z - junctions[j].edges / raised;
+            junctions[j].parallelism = raised;
+            if (saved > most_saved && chain_holds_at(j) && fits(mapping_, limits_)) {
+                choice = j;
+                choice_z = raised;
+                most_saved = saved;
+            }
+            junctions[j].parallelism = z;
+        }
+        if (choice == junctions.size()) {
+            return false;
+        }
+        junctions[choice].parallelism = choice_z;
+        return true;
+    }
+
+    [[nodiscard]] constexpr std::uint32_t longest_unit_number() const {
+        const std::span<const JunctionShape> junctions = mapping_.junctions();
+        const std::span<const std::uint32_t> units = mapping_.units();
+        std::uint32_t number = 0;
+        std::uint32_t longest = 0;
+        for (const std::uint32_t unit : units) {
+            std::uint32_t clocks = 0;
+            for (std::size_t j = 0; j < junctions.size(); ++j) {
+                clocks += units[j] == unit ? junctions[j].clocks() : 0;
+            }
+            if (clocks > longest) {
+                longest = clocks;
+                number = unit;
+            }
+        }
+        return number;
+    }
+
+    // A larger z finishes more right neurons per clock: the next junction must take them.
+    [[nodiscard]] constexpr bool chain_holds_at(std::size_t j) const {
+        const std::span<const JunctionShape> junctions = mapping_.junctions();
+        return j + 1 == junctions.size() || !constant_degrees_[j] || !constant_degrees_[j + 1] ||
+               chain_holds(junctions[j], junctions[j + 1]);
+    }
+
+    std::span<const JunctionShape> given_;
+    std::span<const bool> constant_degrees_;
+    const Limits& limits_;
+    Mapping& mapping_;
+};
+
 } // namespace detail
 
 /// Chooses z of every junction whose `parallelism` is 0: the smallest common block cycle that the limits allow, and
-/// for it the smallest z of each junction. Given values are kept. `unit` receives the units. Returns false where no
-/// choice is legal; `shapes` is then left as it was.
+/// for it the smallest z of each junction. Where junctions share a unit, a climb that raises one z at a time looks for
+/// the shortest sum; it need not be the very shortest. Given values are kept. `unit` receives the units. Returns false
+/// where no choice is legal; `shapes` and `unit` are then left as they were.
 [[nodiscard]] constexpr bool choose_parallelism(std::span<JunctionShape> shapes, std::span<const bool> constant_degrees,
                                                 const Limits& limits, std::span<std::uint32_t> unit) {
     if (shapes.size() > detail::max_junctions) {
         return false;
     }
-    JunctionShape copy[detail::max_junctions];
-    const std::span<JunctionShape> trial(copy, shapes.size());
-    for (std::uint32_t clocks = detail::next_length(shapes, 0); clocks != detail::no_clocks;
+    detail::Mapping best;
+    std::uint32_t shortest = detail::no_clocks;
+    for (std::uint32_t clocks = detail::next_length(shapes, 0); clocks < shortest;
          clocks = detail::next_length(shapes, clocks)) {
-        for (std::size_t j = 0; j < shapes.size(); ++j) {
-            trial[j] = shapes[j];
-        }
-        if (!detail::complete(trial, constant_degrees, clocks)) {
+        detail::Mapping trial(shapes);
+        if (!detail::complete(trial.junctions(), constant_degrees, clocks)) {
             continue;
         }
-        assign_units(trial, limits.units, unit);
-        const Demand needed = demand(trial, unit);
-        if (needed.multipliers <= limits.multipliers && needed.table_pairs <= limits.table_pairs) {
-            for (std::size_t j = 0; j < shapes.size(); ++j) {
-                shapes[j] = trial[j];
-            }
-            return true;
+        assign_units(trial.junctions(), limits.units, trial.units());
+        if (!detail::fits(trial, limits)) {
+            continue;
+        }
+        if (limits.units < shapes.size()) {
+            detail::Climb(shapes, constant_degrees, limits, trial).run();
+        }
+        if (const std::uint32_t length = longest_unit(trial.junctions(), trial.units()); length < shortest) {
+            shortest = length;
+            best = trial;
         }
     }
-    return false;
+    if (shortest == detail::no_clocks) {
+        return false;
+    }
+    for (std::size_t j = 0; j < shapes.size(); ++j) {
+        shapes[j] = best.junctions()[j];
+        unit[j] = best.units()[j];
+    }
+    return true;
 }
 
 } // namespace edgeloom::mapping

@@ -3,7 +3,9 @@
 
 #include "numerics/format.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace edgeloom::numerics {
@@ -12,6 +14,12 @@ namespace edgeloom::numerics {
 /// and results are raw integers of the format.
 class ActivationTable {
 public:
+    /// What the tables hold for one argument.
+    struct Entry {
+        std::int32_t sigma;
+        std::int32_t derivative;
+    };
+
     explicit ActivationTable(Format format);
 
     [[nodiscard]] std::int32_t sigma(std::int32_t s) const {
@@ -21,13 +29,12 @@ public:
         return s < -limit_ || s >= limit_ ? 1 : entries_[index(s)].derivative;
     }
 
+    /// Entry k stands for the arguments from -M + k*step() on, up to the next entry's.
+    [[nodiscard]] std::span<const Entry> entries() const { return entries_; }
+    [[nodiscard]] std::int32_t step() const { return std::int32_t{1} << step_bits_; }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
 private:
-    struct Entry {
-        std::int32_t sigma;
-        std::int32_t derivative;
-    };
     [[nodiscard]] std::size_t index(std::int32_t s) const {
         return static_cast<std::size_t>((s + limit_) >> step_bits_);
     }

@@ -24,9 +24,11 @@ namespace edgeloom::numerics {
 /// degrees of the sparse junction), quantised half up, saturated (spec section 3). Integer arithmetic only.
 class InitialValues {
 public:
+    /// Degrees of which both are 0 (fewer edges than neurons, in the mean) count as a sum of 1.
     constexpr InitialValues(Format format, std::uint32_t fan_in, std::uint32_t fan_out)
         : format_(format),
-          deviation_(integer_root((std::uint64_t{1} << (2 * deviation_bits + 1)) / (fan_in + fan_out))) {}
+          deviation_(integer_root((std::uint64_t{1} << (2 * deviation_bits + 1)) /
+                                  (fan_in + fan_out == 0 ? 1 : fan_in + fan_out))) {}
 
     [[nodiscard]] constexpr std::int32_t draw(Random& random) const {
         const std::int64_t product = std::int64_t{random.normal()} * deviation_;

@@ -119,7 +119,7 @@ constexpr std::int32_t raw(double value) {
 }
 
 /// quantile[octave][segment]: octave k holds p in [2^-(k+2), 2^-(k+1)), from its lower end upwards, one entry more than
-/// segments; the last octave begins at 0 and is cut at half a step of the generator.
+/// segments. What lies below the last octave, one number of the generator, takes its lower end.
 constexpr auto make() {
     std::array<std::array<std::int32_t, segments + 1>, octaves> table{};
     double low = 0.25;

@@ -30,7 +30,9 @@ inline constexpr std::uint32_t data_set = 0x5000'0000U;
 class Random {
 public:
     constexpr Random(std::uint64_t seed, std::uint32_t stream) {
-        std::uint64_t state = seed ^ (std::uint64_t{stream} * 0x9E37'79B9'7F4A'7C15U);
+        // The seed is mixed before the stream joins it: neighbouring streams must not share parts of their states.
+        std::uint64_t state = seed;
+        state = split_mix(state) ^ stream;
         for (int i = 0; i < 4; i += 2) {
             const std::uint64_t word = split_mix(state);
             state_[i] = static_cast<std::uint32_t>(word);

@@ -4,7 +4,7 @@
 #include "sparsity/pattern_words.hpp"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 namespace edgeloom::sparsity {
 
@@ -50,12 +50,29 @@ std::optional<std::vector<std::uint32_t>> memories(const PatternSpec& spec, std:
     return found;
 }
 
-std::vector<std::uint32_t> list_edges(const PatternSpec& spec, std::span<const std::uint32_t> left) {
+// Listed edges lie in the order of their right neurons.
+std::optional<std::vector<std::uint32_t>> list_edges(const mapping::JunctionShape& shape,
+                                                     std::span<const std::uint32_t> left,
+                                                     std::span<const std::uint32_t> right) {
+    if (right.size() != left.size() || !std::ranges::is_sorted(right) ||
+        (!right.empty() && right.back() >= shape.right)) {
+        return std::nullopt;
+    }
     std::vector<std::uint32_t> words;
-    for (std::uint32_t edge = 0; edge < left.size(); ++edge) {
-        words.push_back(edge_word(left[edge], edge / spec.shape.fan_in()));
+    for (std::size_t edge = 0; edge < left.size(); ++edge) {
+        words.push_back(edge_word(left[edge], right[edge]));
     }
     return words;
+}
+
+// Every sweep passes over each left neuron once.
+bool sweeps_complete(const mapping::JunctionShape& shape, std::span<const std::uint32_t> left) {
+    for (std::size_t first = 0; first < left.size(); first += shape.left) {
+        if (std::ranges::count(degrees(left.subspan(first, shape.left), shape.left), 1U) != shape.left) {
+            return false;
+        }
+    }
+    return true;
 }
 
 } // namespace
@@ -74,13 +91,29 @@ bool clash_free(const mapping::JunctionShape& shape, std::span<const std::uint32
     return true;
 }
 
-std::size_t duplicates(const mapping::JunctionShape& shape, std::span<const std::uint32_t> left) {
-    std::size_t count = 0;
-    for (std::size_t first = 0; first < left.size(); first += shape.fan_in()) {
-        const auto neuron = left.subspan(first, shape.fan_in());
-        count += neuron.size() - std::set<std::uint32_t>(neuron.begin(), neuron.end()).size();
+std::vector<std::uint32_t> right_neurons(const mapping::JunctionShape& shape) {
+    std::vector<std::uint32_t> right(shape.edges);
+    for (std::uint32_t edge = 0; edge < shape.edges; ++edge) {
+        right[edge] = edge / shape.fan_in();
+    }
+    return right;
+}
+
+std::vector<std::uint32_t> degrees(std::span<const std::uint32_t> ends, std::uint32_t neurons) {
+    std::vector<std::uint32_t> count(neurons);
+    for (const std::uint32_t end : ends) {
+        ++count[end];
     }
     return count;
+}
+
+std::size_t duplicates(std::span<const std::uint32_t> left, std::span<const std::uint32_t> right) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> edges;
+    for (std::size_t edge = 0; edge < left.size(); ++edge) {
+        edges.emplace_back(right[edge], left[edge]);
+    }
+    std::ranges::sort(edges);
+    return std::ranges::unique(edges).size();
 }
 
 cpp_int pattern_count(const PatternSpec& spec) {
@@ -109,14 +142,18 @@ double density_percent(std::span<const mapping::JunctionShape> shapes) {
     return 100.0 * edges / possible;
 }
 
-std::optional<std::vector<std::uint32_t>> compress(const PatternSpec& spec, std::span<const std::uint32_t> left) {
+std::optional<std::vector<std::uint32_t>> compress(const PatternSpec& spec, std::span<const std::uint32_t> left,
+                                                   std::span<const std::uint32_t> right) {
     const std::uint32_t type = register_type(spec.kind);
     const mapping::JunctionShape& shape = spec.shape;
     if (left.size() != shape.edges || std::ranges::any_of(left, [&](auto l) { return l >= shape.left; })) {
         return std::nullopt;
     }
     if (type == abi::accelerator::pattern_explicit) {
-        return list_edges(spec, left);
+        return list_edges(shape, left, right);
+    }
+    if (!clash_free(shape, left) || !sweeps_complete(shape, left)) {
+        return std::nullopt;
     }
     const auto memory = memories(spec, left);
     if (!memory) {

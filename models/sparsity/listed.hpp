@@ -12,7 +12,7 @@
 namespace edgeloom::sparsity {
 
 /// Constant degrees, otherwise random: a circulant with its left neurons relabelled, then edge swaps that keep the
-/// degrees and make no duplicate. `scratch` needs structured_scratch_words(shape) words.
+/// degrees and make no duplicate. `scratch` needs scratch_words(shape) words.
 class StructuredGenerator {
 public:
     constexpr StructuredGenerator(const mapping::JunctionShape& shape, numerics::Random& random,

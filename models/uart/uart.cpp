@@ -1,0 +1,198 @@
+#include "uart/uart.hpp"
+
+#include "abi/uart.hpp"
+#include "tlm/synchronise.hpp"
+
+namespace edgeloom {
+
+namespace reg = abi::uart::reg;
+namespace field = abi::uart::field;
+
+namespace {
+
+constexpr std::uint8_t fifo_enabled = 0x01;
+constexpr std::uint8_t clear_receiver = 0x02;
+constexpr std::uint8_t loopback = 0x10;
+constexpr std::size_t fifo_depth = 16;
+
+// Values of IIR, highest priority first.
+constexpr std::uint8_t line_status_interrupt = 0x06;
+constexpr std::uint8_t received_interrupt = 0x04;
+constexpr std::uint8_t transmitter_interrupt = 0x02;
+constexpr std::uint8_t no_interrupt = 0x01;
+constexpr std::uint8_t fifos_in_use = 0xC0;
+
+std::uint8_t byte_mask(const abi::Field& bits) {
+    return static_cast<std::uint8_t>(bits.mask());
+}
+
+} // namespace
+
+Uart::Uart(sc_core::sc_module_name name)
+    : sc_module(name),
+      socket("socket"),
+      interrupt("interrupt"),
+      change_("change") {
+    socket.register_b_transport(this, &Uart::b_transport);
+    socket.register_transport_dbg(this, &Uart::transport_dbg);
+    SC_METHOD(drive);
+    sensitive << change_;
+}
+
+void Uart::receive(char byte) {
+    if (received_.size() >= ((fifo_control_ & fifo_enabled) != 0 ? fifo_depth : 1)) {
+        overrun_ = true;
+    } else {
+        received_.push_back(static_cast<std::uint8_t>(byte));
+    }
+    change_.notify(sc_core::SC_ZERO_TIME);
+}
+
+bool Uart::divisor_latch() const {
+    return (line_control_ & byte_mask(field::divisor_latch)) != 0;
+}
+
+std::uint8_t Uart::line_status() const {
+    return static_cast<std::uint8_t>(byte_mask(field::holding_empty) | byte_mask(field::transmitter_empty) |
+                                     (received_.empty() ? 0 : byte_mask(field::data_ready)) |
+                                     (overrun_ ? byte_mask(field::overrun) : 0));
+}
+
+std::uint8_t Uart::identification() const {
+    if (overrun_ && (interrupt_enable_ & byte_mask(field::line)) != 0) {
+        return line_status_interrupt;
+    }
+    if (!received_.empty() && (interrupt_enable_ & byte_mask(field::received)) != 0) {
+        return received_interrupt;
+    }
+    if (holding_empty_pending_ && (interrupt_enable_ & byte_mask(field::transmitter)) != 0) {
+        return transmitter_interrupt;
+    }
+    return no_interrupt;
+}
+
+void Uart::drive() {
+    interrupt.write(identification() != no_interrupt);
+}
+
+std::uint8_t Uart::peek(std::uint32_t offset) const {
+    switch (offset) {
+    case reg::rbr_thr.offset:
+        return divisor_latch() ? divisor_[0] : received_.empty() ? 0 : received_.front();
+    case reg::ier.offset:
+        return divisor_latch() ? divisor_[1] : interrupt_enable_;
+    case reg::iir_fcr.offset:
+        return static_cast<std::uint8_t>(identification() | ((fifo_control_ & fifo_enabled) != 0 ? fifos_in_use : 0));
+    case reg::lcr.offset:
+        return line_control_;
+    case reg::mcr.offset:
+        return modem_control_;
+    case reg::lsr.offset:
+        return line_status();
+    case reg::msr.offset: // carrier, data set ready and clear to send; in loopback what MCR says
+        if ((modem_control_ & loopback) != 0) {
+            return static_cast<std::uint8_t>((modem_control_ & 0x0C) << 4 | (modem_control_ & 0x02) << 3 |
+                                             (modem_control_ & 0x01) << 5);
+        }
+        return static_cast<std::uint8_t>(reg::msr.reset);
+    default:
+        return scratch_;
+    }
+}
+
+void Uart::after_read(std::uint32_t offset) {
+    if (offset == reg::rbr_thr.offset && !divisor_latch() && !received_.empty()) {
+        received_.pop_front();
+    } else if (offset == reg::iir_fcr.offset && identification() == transmitter_interrupt) {
+        holding_empty_pending_ = false;
+    } else if (offset == reg::lsr.offset) {
+        overrun_ = false;
+    }
+    change_.notify(sc_core::SC_ZERO_TIME);
+}
+
+void Uart::write(std::uint32_t offset, std::uint8_t value) {
+    switch (offset) {
+    case reg::rbr_thr.offset:
+        divisor_latch() ? static_cast<void>(divisor_[0] = value) : send(value);
+        break;
+    case reg::ier.offset:
+        if (divisor_latch()) {
+            divisor_[1] = value;
+            break;
+        }
+        // Enabling the transmitter interrupt while the transmitter is empty raises it.
+        if ((value & ~interrupt_enable_ & byte_mask(field::transmitter)) != 0) {
+            holding_empty_pending_ = true;
+        }
+        interrupt_enable_ = value & 0x0F;
+        break;
+    case reg::iir_fcr.offset:
+        if ((value & clear_receiver) != 0 || ((value ^ fifo_control_) & fifo_enabled) != 0) {
+            received_.clear();
+        }
+        fifo_control_ = value & 0xC9;
+        break;
+    case reg::lcr.offset:
+        line_control_ = value;
+        break;
+    case reg::mcr.offset:
+        modem_control_ = value & 0x1F;
+        break;
+    case reg::scr.offset:
+        scratch_ = value;
+        break;
+    default: // LSR and MSR: writes are ignored
+        break;
+    }
+    change_.notify(sc_core::SC_ZERO_TIME);
+}
+
+void Uart::send(std::uint8_t value) {
+    ++sent_;
+    holding_empty_pending_ = true;
+    if ((modem_control_ & loopback) != 0) {
+        receive(static_cast<char>(value));
+    } else if (sink_) {
+        sink_(static_cast<char>(value));
+    }
+}
+
+void Uart::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay) {
+    const auto offset = static_cast<std::uint32_t>(transaction.get_address());
+    if (offset > reg::scr.offset) {
+        transaction.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
+        return;
+    }
+    if (transaction.get_data_length() != 1 || transaction.get_byte_enable_ptr() != nullptr) {
+        transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
+        return;
+    }
+    std::uint8_t& byte = *transaction.get_data_ptr();
+    const bool plain_status = offset == reg::lsr.offset && received_.empty() && !overrun_;
+    if (transaction.is_write() || !plain_status) {
+        synchronise(transaction, delay);
+    }
+    if (transaction.is_write()) {
+        write(offset, byte);
+    } else {
+        byte = peek(offset);
+        if (!plain_status) { // firmware polls LSR before every byte: nothing changes by it
+            after_read(offset);
+        }
+    }
+    transaction.set_response_status(tlm::TLM_OK_RESPONSE);
+}
+
+unsigned Uart::transport_dbg(tlm::tlm_generic_payload& transaction) {
+    if (!transaction.is_read()) {
+        return 0;
+    }
+    unsigned done = 0;
+    for (; done < transaction.get_data_length() && transaction.get_address() + done <= reg::scr.offset; ++done) {
+        transaction.get_data_ptr()[done] = peek(static_cast<std::uint32_t>(transaction.get_address()) + done);
+    }
+    return done;
+}
+
+} // namespace edgeloom

@@ -1,0 +1,58 @@
+// UART 16550A.
+#pragma once
+
+#include <systemc>
+#include <tlm>
+#include <tlm_utils/simple_target_socket.h>
+
+#include <array>
+#include <cstdint>
+#include <deque>
+#include <functional>
+
+namespace edgeloom {
+
+/// Byte registers as in the PC16550D data sheet (abi/uart.hpp). A sent byte reaches the sink at once: the line takes no
+/// time, so the transmitter is always empty. Accesses other than single bytes get a bus error.
+class Uart : public sc_core::sc_module {
+public:
+    tlm_utils::simple_target_socket<Uart> socket;
+    sc_core::sc_out<bool> interrupt;
+
+    SC_HAS_PROCESS(Uart);
+    explicit Uart(sc_core::sc_module_name name);
+
+    /// Where sent bytes go.
+    void on_send(std::function<void(char)> sink) { sink_ = std::move(sink); }
+    /// A byte arrives on the line.
+    void receive(char byte);
+    /// Bytes sent so far.
+    [[nodiscard]] std::uint64_t sent() const { return sent_; }
+
+private:
+    void b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
+    [[nodiscard]] unsigned transport_dbg(tlm::tlm_generic_payload& transaction);
+    [[nodiscard]] std::uint8_t peek(std::uint32_t offset) const;
+    void after_read(std::uint32_t offset);
+    void write(std::uint32_t offset, std::uint8_t value);
+    void send(std::uint8_t value);
+    [[nodiscard]] bool divisor_latch() const;
+    [[nodiscard]] std::uint8_t identification() const;
+    [[nodiscard]] std::uint8_t line_status() const;
+    void drive();
+
+    std::function<void(char)> sink_;
+    std::deque<std::uint8_t> received_;
+    std::array<std::uint8_t, 2> divisor_{0x0C, 0};
+    std::uint8_t interrupt_enable_ = 0;
+    std::uint8_t fifo_control_ = 0;
+    std::uint8_t line_control_ = 0;
+    std::uint8_t modem_control_ = 0x08;
+    std::uint8_t scratch_ = 0;
+    bool overrun_ = false;
+    bool holding_empty_pending_ = false; // the transmitter interrupt, until IIR is read or a byte written
+    std::uint64_t sent_ = 0;
+    sc_core::sc_event change_;
+};
+
+} // namespace edgeloom
