@@ -44,6 +44,8 @@ public:
     SC_HAS_PROCESS(Channel);
     Channel(sc_core::sc_module_name name, const Config& config, Turns& turns, Observer observer);
 
+    ~Channel() override { transaction_.clear_extension(&initiator_); } // the payload would free it
+
     void start(std::uint32_t descriptor_address);
     /// Takes effect when the burst in flight has ended.
     void abort() { abort_ = true; }
@@ -77,7 +79,7 @@ private:
     bool transport(tlm::tlm_command command, std::uint32_t address, std::uint8_t* data, std::uint32_t bytes,
                    sc_core::sc_time& delay);
     void take_turn();
-    static void wait_out(const sc_core::sc_time& delay);
+    void wait_out(const sc_core::sc_time& delay);
 
     Config config_;
     Turns& turns_;

@@ -98,28 +98,52 @@ namespace detail {
 inline constexpr std::size_t max_junctions = 16;
 inline constexpr std::uint32_t no_clocks = ~std::uint32_t{0};
 
-// The smallest legal z with at most `clocks` clocks that takes what the junction before finishes; 0 if there is none.
+[[nodiscard]] constexpr bool any_empty(std::span<const JunctionShape> shapes) {
+    for (const JunctionShape& shape : shapes) {
+        if (shape.left == 0 || shape.right == 0 || shape.edges == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+constexpr std::uint32_t divide_up(std::uint32_t x, std::uint32_t y) {
+    return x / y + (x % y == 0 ? 0 : 1);
+}
+
+// The smallest legal z, at least `at_least`, with which the junction takes at most `clocks` clocks; 0 if there is none.
 constexpr std::uint32_t smallest_parallelism(JunctionShape shape, std::uint32_t clocks, std::uint32_t at_least,
                                              bool constant_degrees) {
-    for (std::uint32_t z = at_least == 0 ? 1 : at_least; z <= shape.left; ++z) {
+    const std::uint32_t quick_enough = divide_up(shape.edges, clocks);
+    for (std::uint32_t z = at_least > quick_enough ? at_least : quick_enough; z <= shape.left; ++z) {
         shape.parallelism = z;
-        if (shape.left % z == 0 && shape.clocks() <= clocks && check(shape, constant_degrees) == Constraint::none) {
+        if (shape.left % z == 0 && check(shape, constant_degrees) == Constraint::none) {
             return z;
         }
     }
     return 0;
 }
 
-// The shortest junction block longer than `clocks` that a z of some junction gives, or no_clocks.
+// The shortest time longer than `clocks` that the junction takes with some z, or no_clocks.
+constexpr std::uint32_t next_length(const JunctionShape& shape, std::uint32_t clocks) {
+    if (shape.parallelism != 0) {
+        return shape.clocks() > clocks ? shape.clocks() : no_clocks;
+    }
+    const std::uint32_t slow_enough = clocks == 0 ? shape.left : (shape.edges - 1) / clocks;
+    for (std::uint32_t z = slow_enough < shape.left ? slow_enough : shape.left; z > 0; --z) {
+        if (shape.left % z == 0 && shape.edges % z == 0) {
+            return shape.edges / z;
+        }
+    }
+    return no_clocks;
+}
+
+// The shortest time longer than `clocks` that some junction takes, or no_clocks.
 constexpr std::uint32_t next_length(std::span<const JunctionShape> shapes, std::uint32_t clocks) {
     std::uint32_t next = no_clocks;
     for (const JunctionShape& shape : shapes) {
-        for (std::uint32_t z = 1; z <= shape.left; ++z) {
-            const bool candidate =
-                shape.parallelism == 0 ? shape.left % z == 0 && shape.edges % z == 0 : shape.parallelism == z;
-            const std::uint32_t length = shape.edges / z;
-            next = candidate && length > clocks && length < next ? length : next;
-        }
+        const std::uint32_t length = next_length(shape, clocks);
+        next = length < next ? length : next;
     }
     return next;
 }
@@ -247,38 +271,42 @@ private:
 } // namespace detail
 
 /// Chooses z of every junction whose `parallelism` is 0: the smallest common block cycle that the limits allow, and
-/// for it the smallest z of each junction. Where junctions share a unit, a climb that raises one z at a time looks for
-/// the shortest sum; it need not be the very shortest. Given values are kept. `unit` receives the units. Returns false
-/// where no choice is legal; `shapes` and `unit` are then left as they were.
+/// for it the smallest z of each junction. Given values are kept. `unit` receives the units; several junctions share
+/// one where there are too few, or where sharing its multipliers makes the block cycle shorter. With shared units the
+/// choice need not be the very best: z is then raised step by step (detail::Climb). Returns false where no choice is
+/// legal; `shapes` and `unit` are then left as they were.
 [[nodiscard]] constexpr bool choose_parallelism(std::span<JunctionShape> shapes, std::span<const bool> constant_degrees,
                                                 const Limits& limits, std::span<std::uint32_t> unit) {
-    if (shapes.size() > detail::max_junctions) {
+    const auto depth = static_cast<std::uint32_t>(shapes.size());
+    if (depth > detail::max_junctions || detail::any_empty(shapes)) {
         return false;
     }
     detail::Mapping best;
     std::uint32_t shortest = detail::no_clocks;
-    for (std::uint32_t clocks = detail::next_length(shapes, 0); clocks < shortest;
-         clocks = detail::next_length(shapes, clocks)) {
-        detail::Mapping trial(shapes);
-        if (!detail::complete(trial.junctions(), constant_degrees, clocks)) {
-            continue;
-        }
-        assign_units(trial.junctions(), limits.units, trial.units());
-        if (!detail::fits(trial, limits)) {
-            continue;
-        }
-        if (limits.units < shapes.size()) {
-            detail::Climb(shapes, constant_degrees, limits, trial).run();
-        }
-        if (const std::uint32_t length = longest_unit(trial.junctions(), trial.units()); length < shortest) {
-            shortest = length;
-            best = trial;
+    for (std::uint32_t units = limits.units < depth ? limits.units : depth; units > 0; --units) {
+        for (std::uint32_t clocks = detail::next_length(shapes, 0); clocks < shortest;
+             clocks = detail::next_length(shapes, clocks)) {
+            detail::Mapping trial(shapes);
+            if (!detail::complete(trial.junctions(), constant_degrees, clocks)) {
+                continue;
+            }
+            assign_units(trial.junctions(), units, trial.units());
+            if (!detail::fits(trial, limits)) {
+                continue;
+            }
+            if (units < depth) {
+                detail::Climb(shapes, constant_degrees, limits, trial).run();
+            }
+            if (const std::uint32_t length = longest_unit(trial.junctions(), trial.units()); length < shortest) {
+                shortest = length;
+                best = trial;
+            }
         }
     }
     if (shortest == detail::no_clocks) {
         return false;
     }
-    for (std::size_t j = 0; j < shapes.size(); ++j) {
+    for (std::size_t j = 0; j < depth; ++j) {
         shapes[j] = best.junctions()[j];
         unit[j] = best.units()[j];
     }

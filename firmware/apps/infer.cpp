@@ -1,0 +1,40 @@
+// Classifies the job's test set with given parameters and stores every prediction.
+#include "abi/memory_map.hpp"
+#include "drivers/accelerator.hpp"
+#include "drivers/mailbox.hpp"
+#include "runtime/app.hpp"
+#include "runtime/heap.hpp"
+#include "training/job.hpp"
+#include "training/network_setup.hpp"
+#include "training/phase_runner.hpp"
+
+#include <cstdio>
+
+int app_main(std::uint32_t job_address) {
+    using namespace edgeloom;
+    using namespace edgeloom::firmware;
+    const abi::Job& job = checked_job(job_address);
+    const Mailbox mailbox(abi::memory_map::mailbox.base);
+    const Accelerator accelerator(abi::memory_map::accelerator.base, abi::memory_map::stream.base);
+    Heap heap;
+    NetworkSetup network(job, accelerator, heap);
+    network.run();
+    PhaseRunner runner(job, accelerator, heap);
+    mailbox.send(abi::mailbox::Event::initialised);
+    mailbox.send(abi::mailbox::Event::phase_started, {0, job.first_epoch, job.test.inputs, 0});
+    const auto counts = runner.predict();
+
+    auto& results = *reinterpret_cast<abi::Results*>(static_cast<std::uintptr_t>(job.results_address));
+    results = {
+        .block_clocks = accelerator.block_clocks(), .test_inputs = job.test.inputs, .test_correct = counts.correct};
+    for (std::uint32_t j = 0; j < job.junctions; ++j) {
+        results.parallelism[j] = network.parallelism(j);
+    }
+    results.magic = abi::Results::magic_value;
+    const std::uint32_t hundredths = hundredths_of_percent(counts.correct, job.test.inputs);
+    std::printf("%lu of %lu inputs classified as labelled, %lu.%02lu %%\n", static_cast<unsigned long>(counts.correct),
+                static_cast<unsigned long>(job.test.inputs), static_cast<unsigned long>(hundredths / 100),
+                static_cast<unsigned long>(hundredths % 100));
+    mailbox.send(abi::mailbox::Event::finished);
+    return 0;
+}

@@ -1,0 +1,3 @@
+// One hart, no threads.
+#pragma once
+#include <bits/gthr-single.h>

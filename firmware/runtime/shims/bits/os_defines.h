@@ -1,0 +1,2 @@
+// There is no operating system.
+#pragma once

@@ -1,0 +1,130 @@
+#include "training/network_setup.hpp"
+
+#include "numerics/initial.hpp"
+#include "sparsity/generate.hpp"
+#include "training/failure.hpp"
+
+#include <algorithm>
+
+namespace edgeloom::firmware {
+
+namespace {
+
+sparsity::PatternSpec pattern_spec(const abi::JunctionJob& junction, const mapping::JunctionShape& shape) {
+    return {.shape = shape,
+            .kind = junction.pattern,
+            .dither = junction.dither != 0,
+            .start = junction.start,
+            .keep = junction.keep,
+            .group = junction.group};
+}
+
+template <class T>
+const T* at(std::uint32_t address) {
+    return reinterpret_cast<const T*>(static_cast<std::uintptr_t>(address));
+}
+
+// Degrees of patterns that have no constant ones: the rounded average.
+std::uint32_t average(std::uint32_t edges, std::uint32_t neurons) {
+    return std::max<std::uint32_t>(1, (edges + neurons / 2) / neurons);
+}
+
+} // namespace
+
+NetworkSetup::NetworkSetup(const abi::Job& job, const Accelerator& accelerator, Heap& heap)
+    : job_(job),
+      accelerator_(accelerator),
+      heap_(heap) {}
+
+void NetworkSetup::run() {
+    if (!accelerator_.present()) {
+        fail(abi::mailbox::Failure::accelerator, 0, "no accelerator that this firmware knows");
+    }
+    choose_parallelism();
+    configure();
+    for (std::uint32_t j = 0; j < job_.junctions; ++j) {
+        job_.junction[j].pattern_address != 0 ? load_pattern(j) : draw_pattern(j);
+        job_.junction[j].weight_address != 0 ? load_parameters(j) : draw_parameters(j);
+    }
+    check_error();
+}
+
+void NetworkSetup::check_error() const {
+    if (const auto error = accelerator_.error(); error != abi::accelerator::Error::none) {
+        fail(error, accelerator_.error_detail());
+    }
+}
+
+void NetworkSetup::choose_parallelism() {
+    std::array<bool, abi::accelerator::max_junctions> constant_degrees{};
+    for (std::uint32_t j = 0; j < job_.junctions; ++j) {
+        const abi::JunctionJob& junction = job_.junction[j];
+        shapes_[j] = {junction.left, junction.right, junction.edges, junction.parallelism};
+        constant_degrees[j] = sparsity::constant_degrees(junction.pattern);
+    }
+    if (!mapping::choose_parallelism(std::span(shapes_).first(job_.junctions),
+                                     std::span(constant_degrees).first(job_.junctions), accelerator_.limits(),
+                                     std::span(units_).first(job_.junctions))) {
+        fail(abi::mailbox::Failure::mapping, accelerator_.limits().multipliers,
+             "no legal parallelism within the accelerator's multipliers");
+    }
+}
+
+void NetworkSetup::configure() {
+    std::array<Accelerator::Junction, abi::accelerator::max_junctions> junctions{};
+    for (std::uint32_t j = 0; j < job_.junctions; ++j) {
+        junctions[j] = {.shape = shapes_[j],
+                        .pattern_type = sparsity::register_type(job_.junction[j].pattern),
+                        .dither = job_.junction[j].dither != 0,
+                        .unit = units_[j]};
+    }
+    const numerics::Format format{static_cast<int>(job_.width), static_cast<int>(job_.integer)};
+    const auto error = accelerator_.configure(format, job_.features, job_.classes,
+                                              std::span<const Accelerator::Junction>(junctions).first(job_.junctions));
+    if (error != abi::accelerator::Error::none) {
+        fail(error, accelerator_.error_detail());
+    }
+}
+
+void NetworkSetup::load_pattern(std::uint32_t j) {
+    const abi::JunctionJob& junction = job_.junction[j];
+    const auto* word = at<std::uint32_t>(junction.pattern_address);
+    accelerator_.write_pattern(j, junction.pattern_words, [&word] { return *word++; });
+}
+
+void NetworkSetup::load_parameters(std::uint32_t j) {
+    const abi::JunctionJob& junction = job_.junction[j];
+    const auto* weight = at<std::int32_t>(junction.weight_address);
+    const auto* bias = at<std::int32_t>(junction.bias_address);
+    accelerator_.write_weights(j, junction.edges, [&weight] { return *weight++; });
+    accelerator_.write_biases(j, junction.right, [&bias] { return *bias++; });
+}
+
+void NetworkSetup::draw_pattern(std::uint32_t j) {
+    const auto spec = pattern_spec(job_.junction[j], shapes_[j]);
+    const std::uint32_t count = sparsity::pattern_word_count(spec);
+    Heap once = heap_; // given back at the end
+    const auto words = once.allocate<std::uint32_t>(count);
+    const auto scratch = once.allocate<std::uint32_t>(sparsity::scratch_words(spec));
+    if (words.size() != count || scratch.size() != sparsity::scratch_words(spec)) {
+        fail(abi::mailbox::Failure::memory, count * 4, "no memory left for the pattern, bytes");
+    }
+    numerics::Random random(job_.seed, numerics::stream::pattern(j));
+    if (!sparsity::generate(spec, random, words, scratch)) {
+        fail(abi::mailbox::Failure::pattern, j, "no pattern without duplicate edges, junction index");
+    }
+    const std::uint32_t* word = words.data();
+    accelerator_.write_pattern(j, count, [&word] { return *word++; });
+}
+
+void NetworkSetup::draw_parameters(std::uint32_t j) {
+    const numerics::Format format{static_cast<int>(job_.width), static_cast<int>(job_.integer)};
+    const mapping::JunctionShape& shape = shapes_[j];
+    const numerics::InitialValues values(format, average(shape.edges, shape.right), average(shape.edges, shape.left));
+    numerics::Random weights(job_.seed, numerics::stream::weights(j));
+    accelerator_.write_weights(j, shape.edges, [&] { return values.draw(weights); });
+    numerics::Random biases(job_.seed, numerics::stream::biases(j));
+    accelerator_.write_biases(j, shape.right, [&] { return values.draw(biases); });
+}
+
+} // namespace edgeloom::firmware

@@ -1,0 +1,170 @@
+#include "training/phase_runner.hpp"
+
+#include "abi/memory_map.hpp"
+#include "drivers/plic.hpp"
+#include "hal/csr.hpp"
+#include "hal/interrupts.hpp"
+#include "numerics/random.hpp"
+#include "runtime/interrupt_table.hpp"
+#include "training/failure.hpp"
+
+#include <utility>
+
+namespace edgeloom::firmware {
+
+namespace {
+
+namespace accelerator_field = abi::accelerator::field;
+namespace dma_field = abi::dma::field;
+
+constexpr std::uint32_t input_channel = 0;
+constexpr std::uint32_t result_channel = 1;
+constexpr std::uint32_t priority = 1;
+constexpr std::uint32_t result_bytes = 4;
+
+} // namespace
+
+PhaseRunner::PhaseRunner(const abi::Job& job, const Accelerator& accelerator, Heap& heap)
+    : job_(job),
+      accelerator_(accelerator),
+      input_(abi::memory_map::dma.base, input_channel),
+      result_(abi::memory_map::dma.base, result_channel),
+      packet_bytes_(abi::accelerator::packet_bytes(job.features)) {
+    if (job.shuffle != 0) {
+        order_ = heap.allocate<abi::dma::Descriptor>(job.train.inputs);
+        if (order_.empty()) {
+            fail(abi::mailbox::Failure::memory, job.train.inputs * sizeof(abi::dma::Descriptor),
+                 "no memory left to shuffle the training set, bytes");
+        }
+    }
+    on_external(abi::interrupt::accelerator,
+                {[](void* self) { static_cast<PhaseRunner*>(self)->on_accelerator(); }, this});
+    on_external(abi::interrupt::dma, {[](void* self) { static_cast<PhaseRunner*>(self)->on_dma(); }, this});
+    accelerator_.enable_interrupts(accelerator_field::irq_done.mask() | accelerator_field::irq_error.mask());
+    const Plic plic(abi::memory_map::plic.base);
+    plic.enable(abi::interrupt::accelerator, priority);
+    plic.enable(abi::interrupt::dma, priority);
+    csr::set_mie(csr::mie_external);
+    enable_interrupts();
+}
+
+// Errors stay in their registers, with the interrupt masked, until somebody asks.
+void PhaseRunner::on_accelerator() {
+    if (accelerator_.error() != abi::accelerator::Error::none) {
+        accelerator_.enable_interrupts(0);
+        events_.accelerator = events_.accelerator | accelerator_field::irq_error.mask();
+        return;
+    }
+    events_.accelerator = events_.accelerator | accelerator_.take_interrupts();
+}
+
+void PhaseRunner::on_dma() {
+    for (const DmaChannel& channel : {input_, result_}) {
+        if (channel.error() != abi::dma::Error::none) {
+            channel.enable_interrupts(0);
+            events_.dma = events_.dma | dma_field::error.mask();
+        }
+    }
+}
+
+void PhaseRunner::check_errors() const {
+    // The accelerator first: when it stops, the DMA's transfer to it fails too.
+    if (const auto error = accelerator_.error(); error != abi::accelerator::Error::none) {
+        fail(error, accelerator_.error_detail());
+    }
+    if (const auto error = input_.error(); error != abi::dma::Error::none) {
+        fail(error, input_channel, input_.error_address());
+    }
+    if (job_.test.inputs != 0) {
+        if (const auto error = result_.error(); error != abi::dma::Error::none) {
+            fail(error, result_channel, result_.error_address());
+        }
+    }
+}
+
+std::uint32_t PhaseRunner::cost_mode() const {
+    return accelerator_field::quadratic.place(job_.quadratic);
+}
+
+const abi::dma::Descriptor& PhaseRunner::contiguous(const abi::DataSetJob& data) {
+    whole_ = {.next = 0,
+              .flags = abi::dma::descriptor_flags::fixed_destination,
+              .source = data.address,
+              .destination = accelerator_.input_port(),
+              .bytes = packet_bytes_,
+              .rows = data.inputs,
+              .source_stride = static_cast<std::int32_t>(packet_bytes_),
+              .destination_stride = 0};
+    return whole_;
+}
+
+// A chain of one descriptor per input: scatter-gather puts the inputs in the epoch's order (Fisher and Yates).
+const abi::dma::Descriptor& PhaseRunner::shuffled(std::uint32_t epoch) {
+    numerics::Random random(job_.seed, numerics::stream::shuffle(epoch));
+    for (std::uint32_t i = 0; i < order_.size(); ++i) {
+        order_[i] = {.next = 0,
+                     .flags = abi::dma::descriptor_flags::fixed_destination,
+                     .source = job_.train.address + i * packet_bytes_,
+                     .destination = accelerator_.input_port(),
+                     .bytes = packet_bytes_,
+                     .rows = 1,
+                     .source_stride = 0,
+                     .destination_stride = 0};
+    }
+    for (auto i = static_cast<std::uint32_t>(order_.size()); i > 1; --i) {
+        std::swap(order_[i - 1].source, order_[random.below(i)].source);
+    }
+    link(order_);
+    return order_.front();
+}
+
+Accelerator::Counts PhaseRunner::train(std::uint32_t epoch, std::uint32_t eta_shift) {
+    const auto& input = job_.shuffle != 0 ? shuffled(epoch) : contiguous(job_.train);
+    return run({.inputs = job_.train.inputs,
+                .tail_inputs = job_.tail_inputs,
+                .eta_shift = eta_shift,
+                .mode = accelerator_field::train.mask() | cost_mode()},
+               input);
+}
+
+Accelerator::Counts PhaseRunner::test() {
+    return run({.inputs = job_.test.inputs, .tail_inputs = job_.tail_inputs, .eta_shift = 0, .mode = cost_mode()},
+               contiguous(job_.test));
+}
+
+Accelerator::Counts PhaseRunner::predict() {
+    predictions_ = {.next = 0,
+                    .flags = abi::dma::descriptor_flags::fixed_source,
+                    .source = accelerator_.result_port(),
+                    .destination = job_.predictions_address,
+                    .bytes = result_bytes * job_.test.inputs,
+                    .rows = 1,
+                    .source_stride = 0,
+                    .destination_stride = 0};
+    result_.enable_interrupts(dma_field::error.mask());
+    result_.start(predictions_);
+    const auto counts = run({.inputs = job_.test.inputs,
+                             .tail_inputs = job_.tail_inputs,
+                             .eta_shift = 0,
+                             .mode = accelerator_field::results.mask() | cost_mode()},
+                            contiguous(job_.test));
+    while (result_.busy()) { // the last words are on their way
+    }
+    return counts;
+}
+
+Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi::dma::Descriptor& input) {
+    events_.accelerator = 0;
+    events_.dma = 0;
+    if (const auto error = accelerator_.start(phase); error != abi::accelerator::Error::none) {
+        fail(error, accelerator_.error_detail());
+    }
+    input_.enable_interrupts(dma_field::error.mask());
+    input_.start(input);
+    sleep_until([this] { return events_.accelerator != 0 || events_.dma != 0; });
+    check_errors();
+    input_.take_interrupts();
+    return accelerator_.counts();
+}
+
+} // namespace edgeloom::firmware

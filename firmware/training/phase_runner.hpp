@@ -1,0 +1,55 @@
+// Streams inputs through the accelerator while the hart sleeps.
+#pragma once
+
+#include "abi/dma.hpp"
+#include "abi/job.hpp"
+#include "drivers/accelerator.hpp"
+#include "drivers/dma.hpp"
+#include "runtime/heap.hpp"
+
+#include <cstdint>
+#include <span>
+
+namespace edgeloom::firmware {
+
+/// Runs a phase: DMA channel 0 feeds the input port, channel 1 empties the result port where results are wanted, and
+/// the hart sleeps until the accelerator or an error wakes it. There is one, because it owns the interrupts.
+class PhaseRunner {
+public:
+    PhaseRunner(const abi::Job& job, const Accelerator& accelerator, Heap& heap);
+    PhaseRunner(const PhaseRunner&) = delete;
+    PhaseRunner& operator=(const PhaseRunner&) = delete;
+
+    /// One pass over the training set in the epoch's order, with learning rate 2^-eta_shift.
+    Accelerator::Counts train(std::uint32_t epoch, std::uint32_t eta_shift);
+    /// Classifies the test set.
+    Accelerator::Counts test();
+    /// Classifies the test set and stores its result words at the job's predictions address.
+    Accelerator::Counts predict();
+
+private:
+    struct Events {
+        volatile std::uint32_t accelerator = 0; // bits of IRQ_STATUS seen since the phase began
+        volatile std::uint32_t dma = 0;
+    };
+
+    [[nodiscard]] std::uint32_t cost_mode() const;
+    [[nodiscard]] const abi::dma::Descriptor& contiguous(const abi::DataSetJob& data);
+    [[nodiscard]] const abi::dma::Descriptor& shuffled(std::uint32_t epoch);
+    Accelerator::Counts run(const Accelerator::Phase& phase, const abi::dma::Descriptor& input);
+    void check_errors() const;
+    void on_accelerator();
+    void on_dma();
+
+    const abi::Job& job_;
+    const Accelerator& accelerator_;
+    DmaChannel input_;
+    DmaChannel result_;
+    std::uint32_t packet_bytes_;
+    std::span<abi::dma::Descriptor> order_; // one per input, for shuffling
+    abi::dma::Descriptor whole_{};
+    abi::dma::Descriptor predictions_{};
+    Events events_;
+};
+
+} // namespace edgeloom::firmware

@@ -1,0 +1,135 @@
+#include "hart/elf_image.hpp"
+
+#include <boost/format.hpp>
+#include <gelf.h>
+
+#include <algorithm>
+#include <memory>
+
+namespace edgeloom {
+
+namespace {
+
+using Handle = std::unique_ptr<Elf, decltype(&elf_end)>;
+
+std::string machine_name(unsigned machine) {
+    switch (machine) {
+    case EM_386:
+        return "x86";
+    case EM_X86_64:
+        return "x86-64";
+    case EM_ARM:
+        return "Arm";
+    case EM_AARCH64:
+        return "AArch64";
+    case EM_MIPS:
+        return "MIPS";
+    case EM_PPC:
+        return "PowerPC";
+    default:
+        return "machine number " + std::to_string(machine);
+    }
+}
+
+[[noreturn]] void fail(const std::string& name, const std::string& what) {
+    throw ElfError(name + ": " + what);
+}
+
+void check_header(Elf* elf, const GElf_Ehdr& header, const std::string& name) {
+    if (elf_kind(elf) != ELF_K_ELF) {
+        fail(name, "not an ELF file");
+    }
+    if (header.e_machine != EM_RISCV) {
+        fail(name, "an executable for " + machine_name(header.e_machine) + "; the hart runs 32-bit RISC-V");
+    }
+    if (header.e_ident[EI_CLASS] != ELFCLASS32 || header.e_ident[EI_DATA] != ELFDATA2LSB) {
+        fail(name, "a 64-bit or big-endian RISC-V file; the hart runs 32-bit little-endian RISC-V");
+    }
+    if (header.e_type != ET_EXEC) {
+        fail(name, "not an executable (an object or a shared library); link it first");
+    }
+}
+
+void read_segments(Elf* elf, std::span<const std::uint8_t> file, const std::string& name, ElfImage& image) {
+    std::size_t count = 0;
+    elf_getphdrnum(elf, &count);
+    for (std::size_t i = 0; i < count; ++i) {
+        GElf_Phdr segment;
+        if (gelf_getphdr(elf, static_cast<int>(i), &segment) == nullptr) {
+            fail(name, "truncated: program header " + std::to_string(i) + " is missing");
+        }
+        if (segment.p_type != PT_LOAD || segment.p_memsz == 0) {
+            continue;
+        }
+        if (segment.p_offset > file.size() || segment.p_filesz > file.size() - segment.p_offset ||
+            segment.p_filesz > segment.p_memsz) {
+            fail(name, "truncated: segment " + std::to_string(i) + " reaches beyond the end of the file");
+        }
+        const auto bytes = file.subspan(segment.p_offset, segment.p_filesz);
+        image.segments.push_back({static_cast<std::uint32_t>(segment.p_paddr),
+                                  {bytes.begin(), bytes.end()},
+                                  static_cast<std::uint32_t>(segment.p_memsz)});
+    }
+    if (image.segments.empty()) {
+        fail(name, "nothing to load: no loadable segment");
+    }
+}
+
+void read_symbols(Elf* elf, ElfImage& image) {
+    for (Elf_Scn* section = elf_nextscn(elf, nullptr); section != nullptr; section = elf_nextscn(elf, section)) {
+        GElf_Shdr header;
+        if (gelf_getshdr(section, &header) == nullptr || header.sh_type != SHT_SYMTAB || header.sh_entsize == 0) {
+            continue;
+        }
+        Elf_Data* const data = elf_getdata(section, nullptr);
+        for (std::size_t i = 0; data != nullptr && i < header.sh_size / header.sh_entsize; ++i) {
+            GElf_Sym symbol;
+            if (gelf_getsym(data, static_cast<int>(i), &symbol) == nullptr) {
+                break;
+            }
+            const char* const name = elf_strptr(elf, header.sh_link, symbol.st_name);
+            const auto type = GELF_ST_TYPE(symbol.st_info);
+            if (name != nullptr && *name != '\0' && symbol.st_shndx != SHN_UNDEF &&
+                (type == STT_FUNC || type == STT_OBJECT || type == STT_NOTYPE)) {
+                image.symbols.push_back(
+                    {name, static_cast<std::uint32_t>(symbol.st_value), static_cast<std::uint32_t>(symbol.st_size)});
+            }
+        }
+    }
+    std::ranges::stable_sort(image.symbols, {}, &ElfImage::Symbol::address);
+}
+
+} // namespace
+
+ElfImage ElfImage::read(std::span<const std::uint8_t> file, const std::string& name) {
+    elf_version(EV_CURRENT);
+    // libelf does not write to an image that is opened for reading.
+    const Handle elf(elf_memory(reinterpret_cast<char*>(const_cast<std::uint8_t*>(file.data())), file.size()),
+                     &elf_end);
+    if (elf == nullptr || elf_kind(elf.get()) != ELF_K_ELF) {
+        fail(name, "not an ELF file");
+    }
+    GElf_Ehdr header;
+    if (gelf_getehdr(elf.get(), &header) == nullptr) {
+        fail(name, "truncated: the ELF header is not complete");
+    }
+    check_header(elf.get(), header, name);
+    ElfImage image;
+    image.entry = static_cast<std::uint32_t>(header.e_entry);
+    read_segments(elf.get(), file, name, image);
+    read_symbols(elf.get(), image);
+    return image;
+}
+
+std::string ElfImage::locate(std::uint32_t address) const {
+    const Symbol* found = nullptr;
+    for (const Symbol& symbol : symbols) {
+        if (address - symbol.address < std::max(symbol.bytes, 1U)) {
+            found = &symbol;
+        }
+    }
+    return found == nullptr ? std::string()
+                            : (boost::format("%s+0x%x") % found->name % (address - found->address)).str();
+}
+
+} // namespace edgeloom

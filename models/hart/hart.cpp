@@ -1,0 +1,141 @@
+#include "hart/hart.hpp"
+
+#include "tlm/synchronise.hpp"
+
+#include <boost/format.hpp>
+
+#include <algorithm>
+
+namespace edgeloom {
+
+using sc_core::sc_time;
+
+Hart::Hart(sc_core::sc_module_name name, const Config& config)
+    : sc_module(name),
+      bus("bus"),
+      software_interrupt("software_interrupt"),
+      timer_interrupt("timer_interrupt"),
+      external_interrupt("external_interrupt"),
+      config_(config),
+      csr_(config.id),
+      stepper_(csr_, *this, config.misaligned),
+      initiator_(config.initiator_id, true) {
+    transaction_.set_extension(&initiator_);
+    bus.register_invalidate_direct_mem_ptr(this, &Hart::invalidate);
+    stepper_.reset(config.reset_pc, config.id, config.argument);
+    SC_THREAD(run);
+}
+
+void Hart::set_time_source(std::function<std::uint64_t(const sc_time&)> ticks) {
+    csr_.time = [this, ticks = std::move(ticks)] { return ticks(local_time()); };
+}
+
+sc_time Hart::local_time() const {
+    return sc_time::from_value(csr_.cycles * config_.clock.value());
+}
+
+// Clock edges up to `time`, which counts as passed only when it is over.
+std::uint64_t Hart::clocks_at(const sc_time& time) const {
+    return (time.value() + config_.clock.value() - 1) / config_.clock.value();
+}
+
+void Hart::run() {
+    while (true) {
+        catch_up();
+        sample_interrupts();
+        if (stepper_.stuck || (stepper_.asleep && !csr_.wake_up())) {
+            sleep();
+            continue;
+        }
+        stepper_.asleep = false;
+        bound();
+        stepper_.run();
+    }
+}
+
+// Simulated time reaches the hart's own, and everything else that is due then has happened.
+void Hart::catch_up() {
+    if (const sc_time ahead = local_time() - std::min(local_time(), sc_core::sc_time_stamp());
+        ahead > sc_core::SC_ZERO_TIME) {
+        wait(ahead);
+    }
+    settle();
+}
+
+void Hart::sample_interrupts() {
+    csr_.mip = (software_interrupt.read() ? 1U << hart::interrupt::software : 0U) |
+               (timer_interrupt.read() ? 1U << hart::interrupt::timer : 0U) |
+               (external_interrupt.read() ? 1U << hart::interrupt::external : 0U);
+}
+
+void Hart::sleep() {
+    wait(software_interrupt.value_changed_event() | timer_interrupt.value_changed_event() |
+         external_interrupt.value_changed_event());
+    const std::uint64_t now = std::max(csr_.cycles, clocks_at(sc_core::sc_time_stamp()));
+    wfi_cycles_ += now - csr_.cycles;
+    csr_.cycles = now;
+}
+
+// Instructions that start before the next activity of anything else may run.
+void Hart::bound() {
+    if (sc_core::sc_pending_activity_at_current_time()) {
+        stepper_.limit = 0;
+        return;
+    }
+    stepper_.limit = clocks_at(sc_core::sc_time_stamp() + time_to_activity(config_.quantum));
+}
+
+bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned bytes) {
+    transaction_.set_command(write ? tlm::TLM_WRITE_COMMAND : tlm::TLM_READ_COMMAND);
+    transaction_.set_address(address);
+    transaction_.set_data_ptr(static_cast<unsigned char*>(data));
+    transaction_.set_data_length(bytes);
+    transaction_.set_streaming_width(bytes);
+    transaction_.set_byte_enable_ptr(nullptr);
+    transaction_.set_dmi_allowed(false);
+    transaction_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
+    sc_time delay = local_time() - sc_core::sc_time_stamp();
+    on_bus_ = true;
+    bus->b_transport(transaction_, delay);
+    on_bus_ = false;
+    csr_.cycles = std::max(csr_.cycles, clocks_at(sc_core::sc_time_stamp() + delay));
+    sample_interrupts();
+    bound();
+    if (transaction_.is_dmi_allowed()) {
+        map_directly(address);
+    }
+    return transaction_.is_response_ok();
+}
+
+void Hart::map_directly(std::uint32_t address) {
+    tlm::tlm_dmi dmi;
+    transaction_.set_address(address);
+    if (bus->get_direct_mem_ptr(transaction_, dmi) && dmi.is_read_write_allowed()) {
+        const auto base = static_cast<std::uint32_t>(dmi.get_start_address());
+        const auto size = static_cast<std::uint32_t>(dmi.get_end_address() - dmi.get_start_address() + 1);
+        stepper_.add_memory({base, size, dmi.get_dmi_ptr()});
+    }
+}
+
+void Hart::invalidate(sc_dt::uint64, sc_dt::uint64) {
+    stepper_.drop_memories();
+}
+
+std::string Hart::waiting_for() const {
+    if (on_bus_) {
+        return (boost::format("%s 0x%08x, at pc 0x%08x") % (transaction_.is_write() ? "store to" : "load from") %
+                transaction_.get_address() % pc())
+            .str();
+    }
+    if (stepper_.stuck) {
+        return (boost::format("jump to itself with interrupts off, at pc 0x%08x") % pc()).str();
+    }
+    if (stepper_.asleep) {
+        return (boost::format("wfi, before pc 0x%08x, mstatus.MIE %d, mie 0x%03x, mip 0x%03x") % pc() %
+                ((csr_.status & hart::mstatus::mie) != 0 ? 1 : 0) % csr_.mie % csr_.mip)
+            .str();
+    }
+    return (boost::format("running, at pc 0x%08x") % pc()).str();
+}
+
+} // namespace edgeloom

@@ -1,0 +1,84 @@
+// The hart on the bus: runs instructions ahead of simulated time, within exact bounds.
+#pragma once
+
+#include "hart/csr.hpp"
+#include "hart/memory_port.hpp"
+#include "hart/stepper.hpp"
+#include "tlm/initiator.hpp"
+
+#include <systemc>
+#include <tlm>
+#include <tlm_utils/simple_initiator_socket.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+
+namespace edgeloom {
+
+/// An RV32IMAC_Zicsr_Zifencei hart in M-mode.
+///
+/// It runs ahead of simulated time by at most a quantum, and never past the next scheduled activity of anything else:
+/// whatever can interrupt it happens at the same instruction whatever the quantum. At an instant at which others are
+/// due too, it comes last. Memory that grants DMI is accessed directly, an instruction a clock; a bus access takes as
+/// many clocks more as the bus says, rounded up.
+class Hart : public sc_core::sc_module, private hart::Bus {
+public:
+    struct Config {
+        sc_core::sc_time clock{10, sc_core::SC_NS};
+        sc_core::sc_time quantum{10, sc_core::SC_US};
+        std::uint32_t id = 0;
+        std::uint32_t reset_pc = 0x8000'0000;
+        std::uint32_t argument = 0; ///< in a1 at reset: address of the job block
+        hart::Misaligned misaligned = hart::Misaligned::allow;
+        unsigned initiator_id = 0;
+    };
+
+    tlm_utils::simple_initiator_socket<Hart> bus;
+    sc_core::sc_in<bool> software_interrupt;
+    sc_core::sc_in<bool> timer_interrupt;
+    sc_core::sc_in<bool> external_interrupt;
+
+    SC_HAS_PROCESS(Hart);
+    Hart(sc_core::sc_module_name name, const Config& config);
+    ~Hart() override { transaction_.clear_extension(&initiator_); } // the payload would free it
+
+    /// Where mtime comes from: ticks at a point of simulated time.
+    void set_time_source(std::function<std::uint64_t(const sc_core::sc_time&)> ticks);
+    /// Somebody else wrote memory.
+    void memory_changed(std::uint32_t address, std::uint32_t length) { stepper_.changed_by_others(address, length); }
+
+    [[nodiscard]] std::uint64_t instructions() const { return csr_.instructions; }
+    /// Clocks since reset.
+    [[nodiscard]] std::uint64_t cycles() const { return csr_.cycles; }
+    /// Of those, asleep in wfi.
+    [[nodiscard]] std::uint64_t wfi_cycles() const { return wfi_cycles_; }
+    [[nodiscard]] std::uint32_t pc() const { return stepper_.pc(); }
+    [[nodiscard]] std::uint32_t x(unsigned number) const { return stepper_.x(number); }
+    [[nodiscard]] const hart::CsrFile& csr() const { return csr_; }
+
+    /// What the hart does or waits for, in words.
+    [[nodiscard]] std::string waiting_for() const;
+
+private:
+    void run();
+    void catch_up();
+    void sample_interrupts();
+    void sleep();
+    void bound();
+    [[nodiscard]] sc_core::sc_time local_time() const;
+    [[nodiscard]] std::uint64_t clocks_at(const sc_core::sc_time& time) const;
+    bool transport(bool write, std::uint32_t address, void* data, unsigned bytes) override;
+    void map_directly(std::uint32_t address);
+    void invalidate(sc_dt::uint64 start, sc_dt::uint64 end);
+
+    Config config_;
+    hart::CsrFile csr_;
+    hart::Stepper stepper_;
+    Initiator initiator_;
+    tlm::tlm_generic_payload transaction_;
+    std::uint64_t wfi_cycles_ = 0;
+    bool on_bus_ = false; // inside a transaction
+};
+
+} // namespace edgeloom

@@ -1,0 +1,272 @@
+#include "mapping/explain.hpp"
+#include "mapping/parallelism.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <vector>
+
+namespace edgeloom::mapping {
+namespace {
+
+using testing::Each;
+using testing::ElementsAre;
+
+using Shapes = std::vector<JunctionShape>;
+using Units = std::vector<std::uint32_t>;
+
+constexpr std::array constant{true, true, true, true, true, true, true, true};
+
+std::span<const bool> constant_degrees(const Shapes& shapes) {
+    return std::span(constant).first(shapes.size());
+}
+
+Shapes network(const std::vector<std::uint32_t>& layers, const std::vector<std::uint32_t>& fan_out) {
+    Shapes shapes;
+    for (std::size_t j = 0; j < fan_out.size(); ++j) {
+        shapes.push_back({layers[j], layers[j + 1], layers[j] * fan_out[j], 0});
+    }
+    return shapes;
+}
+
+Units parallelisms(const Shapes& shapes) {
+    Units z;
+    for (const JunctionShape& shape : shapes) {
+        z.push_back(shape.parallelism);
+    }
+    return z;
+}
+
+TEST(AssignUnits, EveryJunctionItsOwnIfThereAreEnough) {
+    const Shapes shapes{{8, 8, 16, 1}, {8, 8, 64, 1}};
+    Units unit(2);
+    assign_units(shapes, 2, unit);
+    EXPECT_THAT(unit, ElementsAre(0, 1));
+    assign_units(shapes, 5, unit);
+    EXPECT_THAT(unit, ElementsAre(0, 1));
+}
+
+TEST(AssignUnits, LongestFirstToTheIdlest) {
+    const Shapes shapes{{8, 8, 16, 1}, {8, 8, 56, 1}, {8, 8, 40, 1}, {8, 8, 24, 1}};
+    Units unit(4);
+    assign_units(shapes, 2, unit);
+    EXPECT_THAT(unit, ElementsAre(0, 0, 1, 1)); // 56 | 40, 40 + 24, 56 + 16
+    EXPECT_EQ(longest_unit(shapes, unit), 72U);
+    assign_units(shapes, 1, unit);
+    EXPECT_THAT(unit, Each(0));
+    EXPECT_EQ(longest_unit(shapes, unit), 136U);
+}
+
+TEST(Demand, JunctionsOfAUnitShareItsMultipliersAndTables) {
+    const Shapes shapes{{16, 16, 32, 8}, {16, 16, 32, 4}, {16, 16, 32, 2}};
+    const Demand apart = demand(shapes, Units{0, 1, 2});
+    EXPECT_EQ(apart.multipliers, 2U * 8 + 4 * 4 + 4 * 2);
+    EXPECT_EQ(apart.table_pairs, 4U + 2 + 1);
+    const Demand together = demand(shapes, Units{0, 0, 0});
+    EXPECT_EQ(together.multipliers, 16U);
+    EXPECT_EQ(together.table_pairs, 4U);
+    const Demand folded = demand(shapes, Units{0, 1, 0});
+    EXPECT_EQ(folded.multipliers, 16U + 16);
+    EXPECT_EQ(folded.table_pairs, 4U + 2);
+}
+
+TEST(ChooseParallelism, FindsThePublishedPoint) {
+    Shapes shapes = network({1024, 64, 32}, {4, 16});
+    Units unit(2);
+    ASSERT_TRUE(choose_parallelism(shapes, constant_degrees(shapes),
+                                   {.units = 2, .multipliers = 2 * 128 + 4 * 32, .table_pairs = 16}, unit));
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(128, 32));
+    EXPECT_THAT(unit, ElementsAre(0, 1));
+}
+
+TEST(ChooseParallelism, KeepsGivenValues) {
+    Shapes shapes = network({1024, 64, 32}, {4, 16});
+    shapes[0].parallelism = 64;
+    Units unit(2);
+    ASSERT_TRUE(choose_parallelism(shapes, constant_degrees(shapes),
+                                   {.units = 2, .multipliers = 10000, .table_pairs = 1000}, unit));
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(64, 16));
+}
+
+TEST(ChooseParallelism, TablesLimitToo) {
+    Shapes shapes = network({16, 16}, {2});
+    Units unit(1);
+    ASSERT_TRUE(choose_parallelism(shapes, constant_degrees(shapes),
+                                   {.units = 1, .multipliers = 1000, .table_pairs = 2}, unit));
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(4));
+}
+
+TEST(ChooseParallelism, LeavesEverythingWhereNothingIsLegal) {
+    Shapes shapes = network({1024, 64, 32}, {4, 16});
+    Units unit{7, 7};
+    const Limits limits{.units = 2, .multipliers = 3, .table_pairs = 100};
+    EXPECT_FALSE(choose_parallelism(shapes, constant_degrees(shapes), limits, unit));
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(0, 0));
+    EXPECT_THAT(unit, ElementsAre(7, 7));
+    shapes[0].parallelism = 100; // divides nothing
+    EXPECT_FALSE(choose_parallelism(shapes, constant_degrees(shapes),
+                                    {.units = 2, .multipliers = 10000, .table_pairs = 1000}, unit));
+}
+
+// Folded: the long junction needs 40 multipliers, so the short one may use them as well.
+TEST(ChooseParallelism, JunctionsOfOneUnitUseWhatTheOthersNeed) {
+    Shapes shapes = network({100, 10, 10}, {10, 10});
+    Units unit(2);
+    ASSERT_TRUE(
+        choose_parallelism(shapes, constant_degrees(shapes), {.units = 1, .multipliers = 40, .table_pairs = 10}, unit));
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(20, 10));
+    EXPECT_THAT(unit, ElementsAre(0, 0));
+}
+
+// Apart, 6 multipliers give z = 1 and 1, 16 clocks; shared, z = 2 and 1, 8 + 4 clocks.
+TEST(ChooseParallelism, SharesUnitsWhereThatIsShorter) {
+    Shapes shapes = network({8, 2, 2}, {2, 2});
+    Units unit(2);
+    ASSERT_TRUE(
+        choose_parallelism(shapes, constant_degrees(shapes), {.units = 2, .multipliers = 6, .table_pairs = 8}, unit));
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(2, 1));
+    EXPECT_THAT(unit, ElementsAre(0, 0));
+}
+
+TEST(ChooseParallelism, ChainDoesNotBindListedPatterns) {
+    Shapes shapes = network({16, 16, 4}, {1, 1}); // d_in 1: z right neurons per clock; then d_in 4
+    shapes[0].parallelism = 16;
+    shapes[1].parallelism = 2;
+    Units unit(2);
+    const Limits limits{.units = 2, .multipliers = 1000, .table_pairs = 1000};
+    EXPECT_FALSE(choose_parallelism(shapes, constant_degrees(shapes), limits, unit));
+    EXPECT_TRUE(choose_parallelism(shapes, std::array{true, false}, limits, unit));
+}
+
+// ---- against a search through everything ----
+
+Shapes any_network(std::size_t depth) {
+    const auto size = rc::gen::element<std::uint32_t>(2, 3, 4, 6, 8, 12, 16);
+    Shapes shapes;
+    std::uint32_t left = *size;
+    for (std::size_t j = 0; j < depth; ++j) {
+        const std::uint32_t right = *size;
+        const auto fan_outs = legal_fan_outs(left, right);
+        shapes.push_back({left, right, left * *rc::gen::elementOf(fan_outs), 0});
+        left = right;
+    }
+    return shapes;
+}
+
+Limits any_limits(std::uint32_t units) {
+    return {.units = units,
+            .multipliers = *rc::gen::inRange<std::uint32_t>(1, 150),
+            .table_pairs = *rc::gen::inRange<std::uint32_t>(1, 20)};
+}
+
+bool legal(const Shapes& shapes, const Limits& limits, const Units& unit) {
+    for (std::size_t j = 0; j < shapes.size(); ++j) {
+        if (check(shapes[j], true) != Constraint::none || (j > 0 && !chain_holds(shapes[j - 1], shapes[j]))) {
+            return false;
+        }
+    }
+    // By unit, the most that one of its junctions needs.
+    std::map<std::uint32_t, Demand> most;
+    Demand sum;
+    for (std::size_t j = 0; j < shapes.size(); ++j) {
+        Demand& unit_demand = most[unit[j]];
+        unit_demand.multipliers = std::max(unit_demand.multipliers, (j == 0 ? 2U : 4U) * shapes[j].parallelism);
+        unit_demand.table_pairs = std::max(unit_demand.table_pairs, right_per_clock(shapes[j]));
+    }
+    for (const auto& [number, unit_demand] : most) {
+        sum.multipliers += unit_demand.multipliers;
+        sum.table_pairs += unit_demand.table_pairs;
+        if (number >= limits.units) {
+            return false;
+        }
+    }
+    return sum.multipliers <= limits.multipliers && sum.table_pairs <= limits.table_pairs;
+}
+
+// Every way to spread `junctions` over `units`.
+std::vector<Units> all_assignments(std::size_t junctions, std::uint32_t units) {
+    std::vector<Units> all{{}};
+    for (std::size_t j = 0; j < junctions; ++j) {
+        std::vector<Units> longer;
+        for (const Units& start : all) {
+            for (std::uint32_t unit = 0; unit < units; ++unit) {
+                longer.push_back(start);
+                longer.back().push_back(unit);
+            }
+        }
+        all = std::move(longer);
+    }
+    return all;
+}
+
+// The shortest block cycle over all z and the given ways to spread the junctions over the units.
+std::optional<std::uint32_t> shortest_of(Shapes shapes, const Limits& limits, const std::vector<Units>& assignments,
+                                         std::size_t j = 0) {
+    std::optional<std::uint32_t> best;
+    const auto keep = [&best](std::uint32_t found) { best = std::min(best.value_or(found), found); };
+    if (j == shapes.size()) {
+        for (const Units& unit : assignments) {
+            if (legal(shapes, limits, unit)) {
+                keep(longest_unit(shapes, unit));
+            }
+        }
+        return best;
+    }
+    for (const std::uint32_t z : legal_parallelisms(shapes[j], true)) {
+        shapes[j].parallelism = z;
+        if (const auto found = shortest_of(shapes, limits, assignments, j + 1)) {
+            keep(*found);
+        }
+    }
+    return best;
+}
+
+std::optional<std::uint32_t> shortest(const Shapes& shapes, const Limits& limits) {
+    return shortest_of(shapes, limits, all_assignments(shapes.size(), limits.units));
+}
+
+std::optional<std::uint32_t> shortest_apart(const Shapes& shapes, const Limits& limits) {
+    Units own(shapes.size());
+    std::iota(own.begin(), own.end(), 0U);
+    return shortest_of(shapes, limits, {own});
+}
+
+RC_GTEST_PROP(ChooseParallelism, OneJunctionIsAsShortAsCanBe, ()) {
+    Shapes shapes = any_network(1);
+    const Limits limits = any_limits(1);
+    const auto best = shortest(shapes, limits);
+    Units unit(1);
+    const bool chosen = choose_parallelism(shapes, constant_degrees(shapes), limits, unit);
+    RC_ASSERT(chosen == best.has_value());
+    if (chosen) {
+        RC_ASSERT(shapes[0].clocks() == *best);
+    }
+}
+
+// The choice is legal, not shorter than possible, and not longer than the shortest with a unit for every junction.
+RC_GTEST_PROP(ChooseParallelism, IsAtLeastAsShortAsWithAUnitPerJunction, ()) {
+    const auto depth = *rc::gen::inRange<std::size_t>(2, 4);
+    const Shapes given = any_network(depth);
+    const Limits limits = any_limits(*rc::gen::inRange<std::uint32_t>(1, 4));
+    Shapes shapes = given;
+    Units unit(depth);
+    const bool chosen = choose_parallelism(shapes, constant_degrees(shapes), limits, unit);
+    const auto best = shortest(given, limits);
+    RC_ASSERT(chosen == best.has_value());
+    if (chosen) {
+        RC_ASSERT(legal(shapes, limits, unit));
+        RC_ASSERT(longest_unit(shapes, unit) >= *best);
+    }
+    if (const auto apart = limits.units < depth ? std::nullopt : shortest_apart(given, limits)) {
+        RC_ASSERT(longest_unit(shapes, unit) <= *apart);
+    }
+}
+
+} // namespace
+} // namespace edgeloom::mapping
