@@ -2,7 +2,7 @@
 find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams)
 find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
-find_package(ZLIB REQUIRED)
+find_package(xtensor REQUIRED)
 find_package(Threads REQUIRED)
 
 find_path(SYSTEMC_INCLUDE_DIR systemc.h REQUIRED)

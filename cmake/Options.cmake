@@ -11,10 +11,16 @@ add_library(edgeloom_options INTERFACE)
 target_compile_options(edgeloom_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
                                                   -Wnon-virtual-dtor -Woverloaded-virtual -Werror
                                                   # what a designated initialiser leaves out has its default
-                                                  -Wno-missing-field-initializers)
+                                                  -Wno-missing-field-initializers
+                                                  # false alarms of GCC 12 where strings are joined (GCC bug 105329)
+                                                  -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
 # Results must not depend on how a machine contracts floating-point expressions.
 target_compile_options(edgeloom_options INTERFACE -ffp-contract=off)
 if(EDGELOOM_SANITIZE)
   target_compile_options(edgeloom_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(edgeloom_options INTERFACE -fsanitize=address,undefined)
+endif()
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND NOT CMAKE_DISABLE_PRECOMPILE_HEADERS)
+  add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-fpch-preprocess>) # ccache needs it with precompiled headers
 endif()

@@ -88,7 +88,6 @@ struct Job {
     std::uint32_t results_address;     ///< of a Results block
     std::uint32_t epochs_address;      ///< of `epochs` EpochResult entries
     std::uint32_t predictions_address; ///< of test.inputs result words, for the app `infer`
-    std::uint32_t heap_end;            ///< end of the DRAM that the firmware may use
 };
 
 /// What the firmware found out about one epoch.

@@ -129,7 +129,7 @@ constexpr std::uint32_t next_length(const JunctionShape& shape, std::uint32_t cl
     if (shape.parallelism != 0) {
         return shape.clocks() > clocks ? shape.clocks() : no_clocks;
     }
-    const std::uint32_t slow_enough = clocks == 0 ? shape.left : (shape.edges - 1) / clocks;
+    const std::uint32_t slow_enough = shape.edges / (clocks + 1);
     for (std::uint32_t z = slow_enough < shape.left ? slow_enough : shape.left; z > 0; --z) {
         if (shape.left % z == 0 && shape.edges % z == 0) {
             return shape.edges / z;

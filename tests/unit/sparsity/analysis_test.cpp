@@ -32,6 +32,7 @@ TEST(PatternCount, ThoseOfTheSpecification) {
 TEST(PatternCount, DitherAddsNothingWhereANeuronTakesWholeClocks) {
     for (const PatternKind kind : {PatternKind::type1, PatternKind::type2, PatternKind::type3}) {
         EXPECT_EQ(pattern_count(pattern(kind, true, 9, 2, 6, 3)), pattern_count(pattern(kind, false, 9, 2, 6, 3)));
+        EXPECT_EQ(pattern_count(pattern(kind, true, 8, 2, 4, 2)), pattern_count(pattern(kind, false, 8, 2, 4, 2)));
     }
 }
 

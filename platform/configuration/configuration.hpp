@@ -1,0 +1,124 @@
+// What a run is configured with, checked and complete.
+#pragma once
+
+#include "abi/dma.hpp"
+#include "abi/job.hpp"
+#include "mapping/junction_shape.hpp"
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace edgeloom::platform {
+
+/// The connection pattern of all junctions.
+struct PatternConfiguration {
+    abi::PatternKind kind = abi::PatternKind::type2;
+    std::uint32_t keep = 0;  ///< n of n:m
+    std::uint32_t group = 0; ///< m of n:m
+    bool dither = false;
+    abi::PatternStart start = abi::PatternStart::random;
+};
+
+struct NetworkConfiguration {
+    std::vector<std::uint32_t> layers;  ///< neurons, from the input layer on
+    std::vector<std::uint32_t> fan_out; ///< of each junction
+    PatternConfiguration pattern;
+    std::uint64_t width = 12;
+    std::uint64_t integer = 3;
+    bool quadratic = false; ///< quadratic cost instead of cross-entropy
+    std::uint64_t seed = 1;
+
+    [[nodiscard]] std::size_t junctions() const { return layers.empty() ? 0 : layers.size() - 1; }
+    /// Shape of a junction counted from 0, without its parallelism.
+    [[nodiscard]] mapping::JunctionShape shape(std::size_t junction) const;
+};
+
+/// Where the data come from.
+struct DataSource {
+    enum class Kind : std::uint8_t { automatic, mnist, morse, files };
+    Kind kind = Kind::automatic;
+    std::array<std::string, 2> train; ///< images and labels, if files
+    std::array<std::string, 2> test;  ///< empty: no test set
+};
+
+struct TrainingConfiguration {
+    DataSource dataset;
+    bool infer = false; ///< classify the test set instead of training
+    std::uint64_t epochs = 1;
+    std::uint64_t inputs = 0;      ///< 0: all
+    std::uint64_t test_inputs = 0; ///< see `test_inputs_given`
+    bool all_test_inputs = true;
+    std::uint64_t tail = 1000;
+    bool shuffle = false;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> learning_rate{{0, 3}}; ///< epoch, shift; by rising epoch
+};
+
+struct AcceleratorConfiguration {
+    std::uint64_t clock_hz = 100'000'000;
+    std::vector<std::uint32_t> parallelism; ///< empty: the firmware chooses
+    std::uint64_t pipeline_overhead = 2;
+    std::uint64_t junction_units = 0; ///< 0: as many as junctions
+    bool stall_on_delta_hazard = false;
+    std::uint64_t multipliers = 0; ///< 0: what the given z need, 4096 at least
+    std::uint64_t weight_words = 1U << 21;
+    std::uint64_t activation_words = 1U << 22;
+    std::uint64_t pattern_words = 1U << 20;
+    std::uint64_t table_pairs = 4096;
+    std::uint64_t result_words = 64;
+};
+
+struct MemoryConfiguration {
+    std::uint64_t bytes = 0;
+    std::uint64_t clock_hz = 100'000'000;
+    std::uint64_t latency = 1; ///< clocks
+};
+
+struct InterconnectConfiguration {
+    enum class Timing : std::uint8_t { untimed, loosely_timed };
+    Timing timing = Timing::loosely_timed;
+    std::uint64_t clock_hz = 100'000'000;
+    std::uint64_t width_bits = 64;
+};
+
+struct DmaConfiguration {
+    std::uint64_t channels = 2;
+    std::uint64_t burst_bytes = 256;
+    std::uint64_t outstanding = 4;
+};
+
+struct HartConfiguration {
+    std::uint64_t clock_hz = 100'000'000;
+    std::uint64_t quantum_ps = 10'000'000;
+    bool trap_misaligned = false;
+};
+
+/// When a run is given up, in simulated time.
+struct WatchdogConfiguration {
+    std::uint64_t idle_ps = 10'000'000'000'000; ///< without any progress
+    std::uint64_t limit_ps = 0;                 ///< whatever happens; 0: never
+};
+
+struct PlatformConfiguration {
+    AcceleratorConfiguration accelerator;
+    InterconnectConfiguration interconnect;
+    MemoryConfiguration sram{.bytes = 1U << 20, .latency = 1};
+    MemoryConfiguration dram{.bytes = 256U << 20, .latency = 10};
+    DmaConfiguration dma;
+    HartConfiguration hart;
+    WatchdogConfiguration watchdog;
+};
+
+struct Configuration {
+    std::string name = "edgeloom";
+    NetworkConfiguration network;
+    TrainingConfiguration training;
+    PlatformConfiguration platform;
+
+    /// There is a network to train, not only a platform for a firmware of the user's own.
+    [[nodiscard]] bool has_network() const { return !network.layers.empty(); }
+};
+
+} // namespace edgeloom::platform

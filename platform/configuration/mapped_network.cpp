@@ -1,0 +1,60 @@
+#include "platform/configuration/mapped_network.hpp"
+
+#include "sparsity/pattern_spec.hpp"
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+namespace edgeloom::platform {
+
+namespace {
+
+constexpr std::uint32_t unlimited = ~std::uint32_t{0};
+
+} // namespace
+
+std::vector<mapping::JunctionShape> given_shapes(const Configuration& configuration) {
+    std::vector<mapping::JunctionShape> shapes;
+    const auto& parallelism = configuration.platform.accelerator.parallelism;
+    for (std::size_t j = 0; j < configuration.network.junctions(); ++j) {
+        shapes.push_back(configuration.network.shape(j));
+        shapes.back().parallelism = parallelism.empty() ? 0 : parallelism[j];
+    }
+    return shapes;
+}
+
+std::optional<MappedNetwork> map_network(const Configuration& configuration, const mapping::Limits& limits) {
+    MappedNetwork network{.shapes = given_shapes(configuration), .units = {}};
+    const std::size_t depth = network.shapes.size();
+    network.units.resize(depth);
+    std::array<bool, abi::accelerator::max_junctions> constant_degrees{};
+    std::ranges::fill(constant_degrees, sparsity::constant_degrees(configuration.network.pattern.kind));
+    if (!mapping::choose_parallelism(network.shapes, std::span(constant_degrees).first(depth), limits,
+                                     network.units)) {
+        return std::nullopt;
+    }
+    return network;
+}
+
+mapping::Limits limits(const Configuration& configuration) {
+    const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
+    mapping::Limits limits{.units = static_cast<std::uint32_t>(accelerator.junction_units),
+                           .multipliers = static_cast<std::uint32_t>(accelerator.multipliers),
+                           .table_pairs = static_cast<std::uint32_t>(accelerator.table_pairs)};
+    if (limits.units == 0) {
+        limits.units = configuration.has_network() ? static_cast<std::uint32_t>(configuration.network.junctions())
+                                                   : abi::accelerator::max_junctions;
+    }
+    if (limits.multipliers == 0) {
+        limits.multipliers = default_multipliers;
+        if (!accelerator.parallelism.empty()) {
+            const auto given = map_network(configuration, {limits.units, unlimited, limits.table_pairs});
+            const std::uint32_t needed = given ? mapping::demand(given->shapes, given->units).multipliers : 0;
+            limits.multipliers = std::max(default_multipliers, needed);
+        }
+    }
+    return limits;
+}
+
+} // namespace edgeloom::platform

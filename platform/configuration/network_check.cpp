@@ -1,0 +1,215 @@
+#include "platform/configuration/network_check.hpp"
+
+#include "mapping/constraints.hpp"
+#include "mapping/explain.hpp"
+#include "mapping/parallelism.hpp"
+#include "platform/configuration/mapped_network.hpp"
+#include "sparsity/pattern_words.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace edgeloom::platform {
+
+namespace {
+
+using mapping::Constraint;
+using mapping::JunctionShape;
+
+std::string number(std::uint64_t value) {
+    return std::to_string(value);
+}
+
+void check_layers(const NetworkConfiguration& network, const Parser& parser) {
+    if (network.layers.size() < 2 || network.junctions() > abi::accelerator::max_junctions) {
+        parser.fail("network.layers", "found " + number(network.layers.size()) + " layers; allowed are 2 to " +
+                                          number(abi::accelerator::max_junctions + 1));
+    }
+    if (network.integer >= network.width) {
+        parser.fail("network.format.int", "found " + number(network.integer) +
+                                              "; allowed is at most width - 1 = " + number(network.width - 1) +
+                                              "; the nearest is " + number(network.width - 1));
+    }
+}
+
+// Fan-outs that an n:m pattern gives: n of every m left neurons feed each right neuron.
+void complete_n_of_m(NetworkConfiguration& network, const Parser& parser) {
+    const PatternConfiguration& pattern = network.pattern;
+    std::vector<std::uint32_t> given = network.fan_out;
+    network.fan_out.clear();
+    for (std::size_t j = 0; j < network.junctions(); ++j) {
+        const std::uint32_t left = network.layers[j];
+        const std::uint32_t right = network.layers[j + 1];
+        if (left % pattern.group != 0) {
+            parser.fail("network.pattern.type", "groups of " + number(pattern.group) + " do not fit " + number(left) +
+                                                    " left neurons in junction " + number(j + 1));
+        }
+        if (right * pattern.keep % pattern.group != 0) {
+            parser.fail("network.pattern.type", number(right) + " right neurons in junction " + number(j + 1) +
+                                                    " give no whole average fan-out with " + number(pattern.keep) +
+                                                    ":" + number(pattern.group));
+        }
+        network.fan_out.push_back(right * pattern.keep / pattern.group);
+    }
+    if (!given.empty() && given != network.fan_out) {
+        std::string follows;
+        for (const std::uint32_t fan_out : network.fan_out) {
+            follows += (follows.empty() ? "" : ", ") + number(fan_out);
+        }
+        parser.fail("network.fan_out", "an n:m pattern gives [" + follows + "]; leave the key out or set these");
+    }
+}
+
+void check_fan_outs(NetworkConfiguration& network, const Parser& parser) {
+    if (network.pattern.kind == abi::PatternKind::n_of_m) {
+        complete_n_of_m(network, parser);
+        return;
+    }
+    if (network.fan_out.empty()) {
+        parser.require("network.fan_out");
+    }
+    if (network.fan_out.size() != network.junctions()) {
+        parser.fail("network.fan_out", "found " + number(network.fan_out.size()) + " fan-outs; allowed are " +
+                                           number(network.junctions()) + ", one for each junction of " +
+                                           number(network.layers.size()) + " layers");
+    }
+    for (std::size_t j = 0; j < network.junctions(); ++j) {
+        const std::uint32_t left = network.layers[j];
+        const std::uint32_t right = network.layers[j + 1];
+        const std::uint32_t fan_out = network.fan_out[j];
+        if (network.pattern.kind == abi::PatternKind::random) {
+            if (fan_out > right) {
+                parser.fail("network.fan_out", "found " + number(fan_out) + " for junction " + number(j + 1) +
+                                                   "; allowed is at most its " + number(right) +
+                                                   " right neurons; the nearest is " + number(right));
+            }
+            continue;
+        }
+        const auto legal = mapping::legal_fan_outs(left, right);
+        if (!std::ranges::binary_search(legal, fan_out)) {
+            parser.fail("network.fan_out",
+                        "found " + number(fan_out) + " for junction " + number(j + 1) + " (" + number(left) + " to " +
+                            number(right) +
+                            " neurons); p*d_out = n*d_in needs whole numbers: the nearest legal fan-outs are " +
+                            mapping::nearest(legal, fan_out));
+        }
+    }
+}
+
+bool constant_degrees(const NetworkConfiguration& network) {
+    return sparsity::constant_degrees(network.pattern.kind);
+}
+
+void check_parallelism(const Configuration& configuration, const Parser& parser) {
+    const char* const key = "platform.accelerator.parallelism";
+    const auto& parallelism = configuration.platform.accelerator.parallelism;
+    const NetworkConfiguration& network = configuration.network;
+    if (parallelism.empty()) {
+        return;
+    }
+    if (parallelism.size() != network.junctions()) {
+        parser.fail(key, "found " + number(parallelism.size()) + " values; allowed are " + number(network.junctions()) +
+                             ", one for each junction, or auto");
+    }
+    const auto list = given_shapes(configuration);
+    for (std::size_t j = 0; j < list.size(); ++j) {
+        const Constraint violated = mapping::check(list[j], constant_degrees(network));
+        if (violated != Constraint::none) {
+            const auto legal = mapping::legal_parallelisms(list[j], constant_degrees(network));
+            parser.fail(key, "found " + number(list[j].parallelism) + " for junction " + number(j + 1) + ": " +
+                                 mapping::explain(violated, list[j]) + "; the nearest legal values are " +
+                                 mapping::nearest(legal, list[j].parallelism));
+        }
+        if (j > 0 && constant_degrees(network) && !mapping::chain_holds(list[j - 1], list[j])) {
+            const std::uint32_t least = mapping::right_per_clock(list[j - 1]);
+            auto legal = mapping::legal_parallelisms(list[j], true);
+            std::erase_if(legal, [&](std::uint32_t z) { return z < least; });
+            parser.fail(key, "found " + number(list[j].parallelism) + " for junction " + number(j + 1) + ": junction " +
+                                 number(j) + " finishes " + number(least) + " right neurons per clock, so at least " +
+                                 number(least) + " is needed" +
+                                 (legal.empty() ? "" : "; the nearest legal value is " + number(legal.front())));
+        }
+    }
+}
+
+// What the accelerator of the configuration has room for.
+void check_limits(const Configuration& configuration, const Parser& parser) {
+    const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
+    const NetworkConfiguration& network = configuration.network;
+    const mapping::Limits there = limits(configuration);
+    auto mapped = map_network(configuration, there);
+    if (!mapped && accelerator.parallelism.empty()) {
+        parser.fail("platform.accelerator.parallelism",
+                    "no legal parallelism needs at most " + number(there.multipliers) + " multipliers and " +
+                        number(there.table_pairs) +
+                        " table pairs; raise platform.accelerator.multipliers or table_pairs");
+    }
+    if (!mapped) { // given values are legal by now: the limits are too tight, and the one that binds is named below
+        mapped.emplace(MappedNetwork{given_shapes(configuration), {}});
+        mapped->units.resize(mapped->shapes.size());
+        mapping::assign_units(mapped->shapes, there.units, mapped->units);
+    }
+    const auto& list = mapped->shapes;
+    const auto demand = mapping::demand(list, mapped->units);
+    std::uint64_t weights = 0;
+    std::uint64_t patterns = 0;
+    for (const JunctionShape& shape : list) {
+        weights += shape.edges;
+        patterns +=
+            sparsity::pattern_word_count(sparsity::register_type(network.pattern.kind), network.pattern.dither, shape);
+    }
+    const auto limit = [&](const char* name, std::uint64_t needed, std::uint64_t found) {
+        if (needed > found) {
+            parser.fail(std::string("platform.accelerator.") + name,
+                        "found " + number(found) + "; the network needs " + number(needed));
+        }
+    };
+    limit("multipliers", demand.multipliers, there.multipliers);
+    limit("table_pairs", demand.table_pairs, accelerator.table_pairs);
+    limit("weight_words", weights, accelerator.weight_words);
+    limit("pattern_words", patterns, accelerator.pattern_words);
+    limit("activation_words", mapping::activation_words(list), accelerator.activation_words);
+}
+
+void check_platform(const PlatformConfiguration& platform, const Parser& parser) {
+    if (!std::has_single_bit(platform.dma.burst_bytes)) {
+        parser.fail("platform.dma.burst", "found " + number(platform.dma.burst_bytes) +
+                                              " B; allowed is a power of two; the nearest is " +
+                                              number(std::bit_ceil(platform.dma.burst_bytes)) + " B");
+    }
+    if (platform.interconnect.width_bits % 8 != 0) {
+        parser.fail("platform.interconnect.width", "found " + number(platform.interconnect.width_bits) +
+                                                       " bit; allowed is a multiple of 8; the nearest is " +
+                                                       number((platform.interconnect.width_bits + 7) / 8 * 8) + " bit");
+    }
+}
+
+void check_training(const Configuration& configuration, const Parser& parser) {
+    const TrainingConfiguration& training = configuration.training;
+    if (training.infer && !training.all_test_inputs && training.test_inputs == 0) {
+        parser.fail("training.test_inputs", "found 0; training.mode infer needs inputs to classify");
+    }
+    if (training.infer && configuration.platform.dma.channels < 2) {
+        parser.fail("platform.dma.channels",
+                    "found 1; training.mode infer needs 2: one for the inputs, one for the results");
+    }
+}
+
+} // namespace
+
+void check(Configuration& configuration, const Parser& parser) {
+    check_platform(configuration.platform, parser);
+    if (!configuration.has_network()) {
+        return;
+    }
+    check_layers(configuration.network, parser);
+    if (configuration.network.pattern.dither && sparsity::register_type(configuration.network.pattern.kind) == 0) {
+        parser.fail("network.pattern.dither", "found true; only types 1, 2 and 3 can be dithered");
+    }
+    check_fan_outs(configuration.network, parser);
+    check_parallelism(configuration, parser);
+    check_limits(configuration, parser);
+    check_training(configuration, parser);
+}
+
+} // namespace edgeloom::platform

@@ -1,0 +1,382 @@
+#include "platform/configuration/parser.hpp"
+
+#include "platform/configuration/in_words.hpp"
+#include "platform/configuration/suggestion.hpp"
+#include "platform/user_error.hpp"
+
+#include <boost/algorithm/string.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace edgeloom::platform {
+
+namespace {
+
+std::string quoted(const std::string& text) {
+    return "'" + text + "'";
+}
+
+std::string found(const YAML::Node& node) {
+    switch (node.Type()) {
+    case YAML::NodeType::Scalar:
+        return quoted(node.Scalar());
+    case YAML::NodeType::Sequence:
+        return "a list";
+    case YAML::NodeType::Map:
+        return "a map";
+    default:
+        return "nothing";
+    }
+}
+
+std::string parent(std::string_view path) {
+    const auto dot = path.rfind('.');
+    return dot == std::string_view::npos ? std::string() : std::string(path.substr(0, dot));
+}
+
+} // namespace
+
+Parser::Parser(YAML::Node root, std::string source) : root_(std::move(root)), source_(std::move(source)) {
+    if (!root_.IsMap()) {
+        throw UserError(source_ + ": a configuration is a map of keys; found " + found(root_) +
+                        " (`edgeloom describe config` lists the keys)");
+    }
+    refuse_duplicates(root_, {});
+}
+
+void Parser::set(const Override& override) {
+    std::vector<std::string> steps;
+    boost::split(steps, override.path, boost::is_any_of("."));
+    YAML::Node node = root_;
+    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
+        YAML::Node next = node[steps[i]];
+        if (next.IsDefined() && !next.IsMap()) {
+            throw UserError(override.origin + ": '" + steps[i] + "' is not a map");
+        }
+        node.reset(next);
+    }
+    try {
+        node[steps.back()] = YAML::Load(override.value);
+    } catch (const YAML::Exception& error) {
+        throw UserError(override.origin + ": not a YAML value: " + error.msg);
+    }
+    set_[override.path] = override.origin;
+}
+
+YAML::Node Parser::find(std::string_view path) const {
+    std::vector<std::string> steps;
+    boost::split(steps, path, boost::is_any_of("."));
+    YAML::Node node = root_;
+    std::string so_far;
+    for (const std::string& step : steps) {
+        if (!node.IsMap()) {
+            if (node.IsNull()) {
+                return YAML::Node(YAML::NodeType::Undefined);
+            }
+            fail(so_far, "found " + found(node) + "; allowed is a map of keys");
+        }
+        const YAML::Node next = std::as_const(node)[step];
+        if (!next.IsDefined()) {
+            return YAML::Node(YAML::NodeType::Undefined);
+        }
+        node.reset(next);
+        so_far += (so_far.empty() ? "" : ".") + step;
+    }
+    return node;
+}
+
+YAML::Node Parser::visited(const Key& key) {
+    known_.emplace(key.path);
+    return find(key.path);
+}
+
+void Parser::fail(std::string_view path, const std::string& message) const {
+    for (std::string prefix(path); !prefix.empty(); prefix = parent(prefix)) {
+        if (const auto override = set_.find(prefix); override != set_.end()) {
+            throw UserError(override->second + ": " + std::string(path) + ": " + message);
+        }
+    }
+    std::string place = source_;
+    // The nearest part of the path that is there: find() fails only on paths that it has already walked.
+    YAML::Node node = root_;
+    std::vector<std::string> steps;
+    boost::split(steps, path, boost::is_any_of("."));
+    for (const std::string& step : steps) {
+        const YAML::Node next = node.IsMap() ? std::as_const(node)[step] : YAML::Node(YAML::NodeType::Undefined);
+        if (!next.IsDefined()) {
+            break;
+        }
+        node.reset(next);
+    }
+    if (const YAML::Mark mark = node.Mark(); !mark.is_null()) {
+        place += ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
+    }
+    throw UserError(place + ": " + std::string(path) + ": " + message);
+}
+
+void Parser::require(std::string_view path) const {
+    if (!find(path).IsDefined()) {
+        fail(path, "missing; a network needs it");
+    }
+}
+
+void Parser::refuse_duplicates(const YAML::Node& node, const std::string& path) const {
+    std::set<std::string> seen;
+    for (const auto& entry : node) {
+        if (!node.IsMap() || !entry.first.IsScalar()) {
+            continue;
+        }
+        const std::string key = entry.first.Scalar();
+        if (!seen.insert(key).second) {
+            throw UserError(source_ + ":" + std::to_string(entry.first.Mark().line + 1) + ":" +
+                            std::to_string(entry.first.Mark().column + 1) + ": " + path + key + ": given twice");
+        }
+        refuse_duplicates(entry.second, path + key + ".");
+    }
+}
+
+void Parser::refuse_unknown_keys() const {
+    refuse_unknown_keys(root_, {});
+}
+
+void Parser::refuse_unknown_keys(const YAML::Node& node, const std::string& path) const {
+    for (const auto& entry : node) {
+        const std::string key = path + entry.first.Scalar();
+        if (known_.contains(key)) {
+            continue;
+        }
+        const bool leads_to_keys =
+            std::ranges::any_of(known_, [&](const std::string& known) { return known.starts_with(key + "."); });
+        if (leads_to_keys && (entry.second.IsMap() || entry.second.IsNull())) {
+            refuse_unknown_keys(entry.second, key + ".");
+        } else if (leads_to_keys) {
+            fail(key, "found " + found(entry.second) + "; allowed is a map of keys");
+        } else {
+            std::set<std::string> candidates;
+            for (const std::string& known : known_) {
+                for (std::string prefix = known; !prefix.empty(); prefix = parent(prefix)) {
+                    candidates.insert(prefix);
+                }
+            }
+            fail(key, "there is no such key; did you mean " + nearest_name(key, candidates) + "?");
+        }
+    }
+}
+
+std::string Parser::scalar(std::string_view path, const YAML::Node& node, std::string_view expected) const {
+    if (!node.IsScalar()) {
+        fail(path, "found " + found(node) + "; allowed is " + std::string(expected));
+    }
+    return node.Scalar();
+}
+
+std::uint64_t Parser::whole_number(std::string_view path, const std::string& text, Range range) const {
+    std::uint64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool whole = error == std::errc() && end == text.data() + text.size();
+    if (!whole || value < range.low || value > range.high) {
+        const bool too_large = error == std::errc::result_out_of_range || (whole && value > range.high);
+        const bool too_small = (whole && value < range.low) || (!too_large && text.starts_with('-'));
+        fail(path,
+             "found " + quoted(text) + "; allowed is " + in_words(range) +
+                 (too_large || too_small ? "; the nearest is " + std::to_string(too_large ? range.high : range.low)
+                                         : ""));
+    }
+    return value;
+}
+
+void Parser::text(const Key& key, std::string& value) {
+    if (const YAML::Node node = visited(key); node.IsDefined()) {
+        value = scalar(key.path, node, "a text");
+    }
+}
+
+void Parser::number(const Key& key, std::uint64_t& value, Range range) {
+    if (const YAML::Node node = visited(key); node.IsDefined()) {
+        value = whole_number(key.path, scalar(key.path, node, in_words(range)), range);
+    }
+}
+
+void Parser::number_or_word(const Key& key, std::uint64_t& value, Range range, std::string_view word) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined()) {
+        return;
+    }
+    const std::string expected = in_words(range) + ", or " + std::string(word);
+    const std::string given = scalar(key.path, node, expected);
+    // Where 0 is a legal number, numbers are kept one higher, and 0 is the word.
+    const std::uint64_t shift = range.low == 0 ? 1 : 0;
+    value = given == word ? 0 : whole_number(key.path, given, range) + shift;
+}
+
+void Parser::quantity(const Key& key, std::uint64_t& value, const Unit& unit, Range range) {
+    if (const YAML::Node node = visited(key); node.IsDefined()) {
+        const std::string expected = in_words(range, unit);
+        value = quantity_of(key.path, scalar(key.path, node, expected), unit, range, expected);
+    }
+}
+
+void Parser::quantity_or_word(const Key& key, std::uint64_t& value, const Unit& unit, Range range,
+                              std::string_view word) {
+    if (const YAML::Node node = visited(key); node.IsDefined()) {
+        const std::string expected = in_words(range, unit) + ", or " + std::string(word);
+        const std::string given = scalar(key.path, node, expected);
+        value = given == word ? 0 : quantity_of(key.path, given, unit, range, expected);
+    }
+}
+
+std::uint64_t Parser::quantity_of(std::string_view path, const std::string& text, const Unit& unit, Range range,
+                                  const std::string& expected) const {
+    const auto space = text.find(' ');
+    const std::string digits = text.substr(0, space);
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+    const bool whole = error == std::errc() && end == digits.data() + digits.size();
+    if (whole && space == std::string::npos) {
+        fail(path, "found " + quoted(text) + " without a unit; allowed is " + expected + "; for instance '" + text +
+                       " " + std::string(unit.names[unit.names.size() / 2].name) + "'");
+    }
+    const std::string name = space == std::string::npos ? std::string() : text.substr(space + 1);
+    const auto known = std::ranges::find(unit.names, name, &Unit::Name::name);
+    if (!whole || known == unit.names.end()) {
+        fail(path, "found " + quoted(text) + "; allowed is " + expected + ": a whole number, a space, the unit");
+    }
+    const bool too_large = number > range.high / known->factor;
+    if (too_large || number * known->factor < range.low) {
+        fail(path, "found " + quoted(text) + "; allowed is " + expected + "; the nearest is " +
+                       with_unit(too_large ? range.high : range.low, unit));
+    }
+    return number * known->factor;
+}
+
+void Parser::choice(const Key& key, std::size_t& index, std::span<const std::string_view> names) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined()) {
+        return;
+    }
+    const std::string allowed = boost::join(std::vector<std::string>(names.begin(), names.end()), ", ");
+    const std::string given = scalar(key.path, node, "one of " + allowed);
+    const auto name = std::ranges::find(names, given);
+    if (name == names.end()) {
+        fail(key.path, "found " + quoted(given) + "; allowed is one of " + allowed + "; the nearest is " +
+                           nearest_name(given, {names.begin(), names.end()}));
+    }
+    index = static_cast<std::size_t>(name - names.begin());
+}
+
+void Parser::list(const Key& key, std::vector<std::uint32_t>& values, Range range, std::string_view word) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined()) {
+        return;
+    }
+    values.clear();
+    if (!word.empty() && node.IsScalar() && node.Scalar() == word) {
+        return;
+    }
+    const std::string expected = list_in_words(range) + (word.empty() ? "" : ", or " + std::string(word));
+    if (!node.IsSequence()) {
+        fail(key.path, "found " + found(node) + "; allowed is " + expected);
+    }
+    for (const auto& item : node) {
+        values.push_back(static_cast<std::uint32_t>(whole_number(key.path, scalar(key.path, item, expected), range)));
+    }
+}
+
+void Parser::pattern_type(const Key& key, PatternConfiguration& pattern) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined()) {
+        return;
+    }
+    const std::string given = scalar(key.path, node, "a pattern type");
+    const std::map<std::string, abi::PatternKind> kinds{{"1", abi::PatternKind::type1},
+                                                        {"2", abi::PatternKind::type2},
+                                                        {"3", abi::PatternKind::type3},
+                                                        {"structured", abi::PatternKind::structured},
+                                                        {"random", abi::PatternKind::random}};
+    if (const auto kind = kinds.find(given); kind != kinds.end()) {
+        pattern.kind = kind->second;
+        return;
+    }
+    const auto colon = given.find(':');
+    if (colon == std::string::npos) {
+        fail(key.path,
+             "found " + quoted(given) + "; allowed is one of 1, 2, 3, structured, random, or n:m such as 2:4");
+    }
+    pattern.kind = abi::PatternKind::n_of_m;
+    pattern.group = static_cast<std::uint32_t>(whole_number(key.path, given.substr(colon + 1), {1, 1024}));
+    pattern.keep = static_cast<std::uint32_t>(whole_number(key.path, given.substr(0, colon), {1, pattern.group}));
+}
+
+void Parser::learning_rate(const Key& key, std::vector<std::pair<std::uint32_t, std::uint32_t>>& rates) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined()) {
+        return;
+    }
+    constexpr Range shifts{0, 31};
+    constexpr Range epochs{0, 1'000'000};
+    if (node.IsScalar()) {
+        rates = {{0, static_cast<std::uint32_t>(whole_number(key.path, node.Scalar(), shifts))}};
+        return;
+    }
+    if (!node.IsMap() || node.size() == 0) {
+        fail(key.path,
+             "found " + found(node) + "; allowed is a shift from 0 to 31, or a map epoch: shift such as {0: 3, 2: 4}");
+    }
+    rates.clear();
+    for (const auto& entry : node) {
+        rates.emplace_back(
+            static_cast<std::uint32_t>(whole_number(key.path, scalar(key.path, entry.first, "an epoch"), epochs)),
+            static_cast<std::uint32_t>(whole_number(key.path, scalar(key.path, entry.second, "a shift"), shifts)));
+    }
+    std::ranges::sort(rates);
+    if (rates.front().first != 0) {
+        fail(key.path, "found " + std::to_string(rates.front().first) +
+                           " as the first epoch; the schedule has to begin with epoch 0");
+    }
+    if (rates.size() > abi::Job::max_rates) {
+        fail(key.path,
+             "found " + std::to_string(rates.size()) + " entries; allowed are " + std::to_string(abi::Job::max_rates));
+    }
+}
+
+std::array<std::string, 2> Parser::file_pair(std::string_view path, const YAML::Node& node) const {
+    if (!node.IsSequence() || node.size() != 2 || !node[0].IsScalar() || !node[1].IsScalar()) {
+        fail(path, "found " + found(node) + "; allowed is a list of two files, [images, labels]");
+    }
+    return {node[0].Scalar(), node[1].Scalar()};
+}
+
+void Parser::dataset(const Key& key, DataSource& source) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined()) {
+        return;
+    }
+    if (node.IsScalar()) {
+        if (node.Scalar() != "mnist" && node.Scalar() != "morse") {
+            fail(key.path, "found " + quoted(node.Scalar()) +
+                               "; allowed is mnist, morse, or a map with train: [images, labels]; the nearest is " +
+                               nearest_name(node.Scalar(), {"mnist", "morse"}));
+        }
+        source.kind = node.Scalar() == "mnist" ? DataSource::Kind::mnist : DataSource::Kind::morse;
+        return;
+    }
+    if (!node.IsMap()) {
+        fail(key.path, "found " + found(node) + "; allowed is mnist, morse, or a map with train: [images, labels]");
+    }
+    const std::string path(key.path);
+    source.kind = DataSource::Kind::files;
+    for (const auto& entry : node) {
+        const std::string part = entry.first.Scalar();
+        if (part == "train") {
+            source.train = file_pair(path + ".train", entry.second);
+        } else if (part == "test") {
+            source.test = file_pair(path + ".test", entry.second);
+        } else {
+            fail(path + "." + part,
+                 "there is no such key; did you mean " + path + "." + nearest_name(part, {"train", "test"}) + "?");
+        }
+    }
+}
+
+} // namespace edgeloom::platform

@@ -1,0 +1,168 @@
+// Every key of a configuration: path, type, allowed values, meaning. Defaults are those of the structs.
+#include "platform/configuration/configuration.hpp"
+#include "platform/configuration/visitor.hpp"
+
+#include <array>
+
+namespace edgeloom::platform {
+
+namespace {
+
+constexpr std::array<Unit::Name, 4> frequencies{
+    {{"Hz", 1}, {"kHz", 1'000}, {"MHz", 1'000'000}, {"GHz", 1'000'000'000}}};
+constexpr std::array<Unit::Name, 4> byte_names{{{"B", 1}, {"KiB", 1U << 10}, {"MiB", 1U << 20}, {"GiB", 1U << 30}}};
+constexpr std::array<Unit::Name, 5> times{
+    {{"ps", 1}, {"ns", 1'000}, {"us", 1'000'000}, {"ms", 1'000'000'000}, {"s", 1'000'000'000'000}}};
+constexpr std::array<Unit::Name, 1> bit_names{{{"bit", 1}}};
+
+constexpr Range clock_range{1'000, 10'000'000'000};
+constexpr Range watchdog_range{1'000'000, 1'000'000'000'000'000};
+
+// A choice between two or more values of any type, by index.
+template <class T, std::size_t n>
+void choose(Visitor& visitor, const Key& key, T& value, const Choice<T> (&choices)[n]) {
+    std::array<std::string_view, n> names;
+    std::size_t index = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+        names[i] = choices[i].name;
+        index = choices[i].value == value ? i : index;
+    }
+    visitor.choice(key, index, names);
+    value = choices[index].value;
+}
+
+void visit_network(NetworkConfiguration& network, Visitor& visitor) {
+    visitor.list({"network.layers", "neurons of each layer, from the input layer on", {}, true}, network.layers,
+                 {1, abi::accelerator::max_neurons}, {});
+    visitor.list({"network.fan_out", "edges per left neuron of each junction", "for n:m patterns what they give"},
+                 network.fan_out, {1, abi::accelerator::max_neurons}, {});
+    visitor.pattern_type({"network.pattern.type", "kind of connection pattern"}, network.pattern);
+    visitor.flag({"network.pattern.dither", "permute the memories per sweep (types 1, 2 and 3)"},
+                 network.pattern.dither);
+    choose(visitor, {"network.pattern.start", "where the sweeps start (types 1, 2 and 3)"}, network.pattern.start,
+           {{"random", abi::PatternStart::random},
+            {"zero", abi::PatternStart::zero},
+            {"bit-reversed", abi::PatternStart::bit_reversed}});
+    visitor.number({"network.format.width", "bits of every value"}, network.width, {4, 16});
+    visitor.number({"network.format.int", "integer bits without the sign; the rest is the fraction"}, network.integer,
+                   {1, 15});
+    choose(visitor, {"network.cost", "cost function"}, network.quadratic,
+           {{"cross_entropy", false}, {"quadratic", true}});
+    visitor.number({"network.seed", "seed of patterns, initial weights, shuffling and generated data"}, network.seed,
+                   {});
+}
+
+void visit_training(TrainingConfiguration& training, Visitor& visitor) {
+    visitor.dataset({"training.dataset",
+                     "mnist, morse, or {train: [images, labels], test: [images, labels]} with IDX files",
+                     "mnist where it is found, else morse"},
+                    training.dataset);
+    choose(visitor, {"training.mode", "train, or classify the test set and write every prediction"}, training.infer,
+           {{"train", false}, {"infer", true}});
+    visitor.number({"training.epochs", "passes over the training inputs"}, training.epochs, {1, 100'000});
+    visitor.number_or_word({"training.inputs", "training inputs of an epoch, from the first on"}, training.inputs,
+                           {1, 1U << 30}, "all");
+    std::uint64_t test = training.all_test_inputs ? 0 : training.test_inputs + 1;
+    visitor.number_or_word({"training.test_inputs", "inputs of the test after every epoch; 0: no test"}, test,
+                           {0, 1U << 30}, "all");
+    training.all_test_inputs = test == 0;
+    training.test_inputs = test == 0 ? 0 : test - 1;
+    visitor.number({"training.tail", "the last so many training inputs of an epoch are counted on their own"},
+                   training.tail, {1, 1U << 30});
+    visitor.flag({"training.shuffle", "a new order of the training inputs in every epoch"}, training.shuffle);
+    visitor.learning_rate({"training.learning_rate", "shift k of the learning rate 2^-k, or a map epoch: shift"},
+                          training.learning_rate);
+}
+
+void visit_accelerator(AcceleratorConfiguration& accelerator, Visitor& visitor) {
+    std::size_t fidelity = 0;
+    constexpr std::array<std::string_view, 1> fidelities{"fast"};
+    visitor.choice({"platform.accelerator.fidelity", "fast: a block cycle at a time"}, fidelity, fidelities);
+    visitor.quantity({"platform.accelerator.clock", "clock"}, accelerator.clock_hz, unit::frequency, clock_range);
+    visitor.list(
+        {"platform.accelerator.parallelism", "edges per clock (z) of each junction; auto: the firmware chooses"},
+        accelerator.parallelism, {1, abi::accelerator::max_neurons}, "auto");
+    visitor.number({"platform.accelerator.pipeline_overhead", "clocks of a block cycle beyond W/z"},
+                   accelerator.pipeline_overhead, {0, 1000});
+    visitor.number_or_word(
+        {"platform.accelerator.junction_units", "junction units; with fewer than junctions, they fold"},
+        accelerator.junction_units, {1, abi::accelerator::max_junctions}, "auto");
+    choose(visitor, {"platform.accelerator.delta_hazard", "what a delta read does that comes too close behind a write"},
+           accelerator.stall_on_delta_hazard, {{"forward", false}, {"stall", true}});
+    visitor.number_or_word(
+        {"platform.accelerator.multipliers", "multipliers of all units; auto: what the given z need, 4096 at least"},
+        accelerator.multipliers, {1, 1U << 20}, "auto");
+    visitor.number({"platform.accelerator.weight_words", "words of weight memory"}, accelerator.weight_words,
+                   {1, 1U << 21});
+    visitor.number({"platform.accelerator.activation_words", "words of activation, derivative and delta memory"},
+                   accelerator.activation_words, {1, 1U << 24});
+    visitor.number({"platform.accelerator.pattern_words", "words of pattern memory"}, accelerator.pattern_words,
+                   {1, 1U << 20});
+    visitor.number({"platform.accelerator.table_pairs", "pairs of activation tables"}, accelerator.table_pairs,
+                   {1, 1U << 20});
+    visitor.number({"platform.accelerator.result_words", "depth of the result port's FIFO"}, accelerator.result_words,
+                   {1, 1U << 20});
+}
+
+void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
+    visit_accelerator(platform.accelerator, visitor);
+    choose(visitor, {"platform.interconnect.timing", "untimed: transactions pass in no time; lt: loosely timed"},
+           platform.interconnect.timing,
+           {{"untimed", InterconnectConfiguration::Timing::untimed},
+            {"lt", InterconnectConfiguration::Timing::loosely_timed}});
+    visitor.quantity({"platform.interconnect.clock", "clock"}, platform.interconnect.clock_hz, unit::frequency,
+                     clock_range);
+    visitor.quantity({"platform.interconnect.width", "data width, a multiple of 8"}, platform.interconnect.width_bits,
+                     unit::bits, {8, 1024});
+    std::size_t arbitration = 0;
+    constexpr std::array<std::string_view, 1> arbitrations{"round_robin"};
+    visitor.choice({"platform.interconnect.arbitration", "who goes first at a busy target"}, arbitration, arbitrations);
+    visitor.quantity({"platform.sram.size", "on-chip memory"}, platform.sram.bytes, unit::bytes, {4096, 512U << 20});
+    visitor.quantity({"platform.sram.clock", "clock"}, platform.sram.clock_hz, unit::frequency, clock_range);
+    visitor.number({"platform.sram.latency", "clocks to the first data"}, platform.sram.latency, {0, 10'000});
+    visitor.quantity({"platform.dram.size", "memory for program, job block and data set"}, platform.dram.bytes,
+                     unit::bytes, {32U << 20, 2048ULL << 20});
+    visitor.quantity({"platform.dram.clock", "clock"}, platform.dram.clock_hz, unit::frequency, clock_range);
+    visitor.number({"platform.dram.latency", "clocks to the first data"}, platform.dram.latency, {0, 10'000});
+    visitor.number({"platform.dma.channels", "channels"}, platform.dma.channels, {1, abi::dma::max_channels});
+    visitor.quantity({"platform.dma.burst", "longest burst, a power of two"}, platform.dma.burst_bytes, unit::bytes,
+                     {8, 4096});
+    visitor.number({"platform.dma.outstanding", "bursts that a channel reads ahead"}, platform.dma.outstanding,
+                   {1, 64});
+    visitor.quantity({"platform.hart.clock", "clock"}, platform.hart.clock_hz, unit::frequency, clock_range);
+    visitor.quantity(
+        {"platform.hart.quantum", "how far the hart may run ahead of simulated time; results do not depend on it"},
+        platform.hart.quantum_ps, unit::time, {1'000, 1'000'000'000'000});
+    choose(visitor, {"platform.hart.misaligned", "what a misaligned access to memory does"}, platform.hart.trap_misaligned,
+           {{"allow", false}, {"trap", true}});
+    visitor.quantity({"platform.watchdog.idle", "simulated time without progress after which a run is given up: no "
+                                               "input, DMA byte, UART byte, mailbox event or parameter written"},
+                     platform.watchdog.idle_ps, unit::time, watchdog_range);
+    visitor.quantity_or_word({"platform.watchdog.limit", "simulated time after which a run is given up in any case"},
+                             platform.watchdog.limit_ps, unit::time, watchdog_range, "none");
+}
+
+} // namespace
+
+namespace unit {
+const Unit frequency{"frequency", frequencies};
+const Unit bytes{"size", byte_names};
+const Unit time{"time", times};
+const Unit bits{"width", bit_names};
+} // namespace unit
+
+void Visitor::flag(const Key& key, bool& value) {
+    constexpr std::array<std::string_view, 2> names{"false", "true"};
+    std::size_t index = value ? 1 : 0;
+    choice(key, index, names);
+    value = index == 1;
+}
+
+void visit(Configuration& configuration, Visitor& visitor) {
+    visitor.text({"name", "name of the run"}, configuration.name);
+    visit_network(configuration.network, visitor);
+    visit_training(configuration.training, visitor);
+    visit_platform(configuration.platform, visitor);
+}
+
+} // namespace edgeloom::platform

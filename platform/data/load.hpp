@@ -1,0 +1,13 @@
+// From a configuration to the inputs of a run.
+#pragma once
+
+#include "platform/configuration/configuration.hpp"
+#include "platform/data/data_set.hpp"
+
+namespace edgeloom::platform {
+
+/// Reads or generates the data set that the configuration names, cut to the inputs that it asks for. Throws UserError
+/// where it cannot be had or does not fit the network.
+[[nodiscard]] TrainingData load_data(const Configuration& configuration);
+
+} // namespace edgeloom::platform

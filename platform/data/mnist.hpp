@@ -1,0 +1,18 @@
+// Where MNIST lies.
+#pragma once
+
+#include "platform/data/data_set.hpp"
+
+#include <optional>
+#include <string>
+
+namespace edgeloom::platform {
+
+/// The folder with MNIST's four files (plain or gzip): $EDGELOOM_DATA, data/ or ../shared/data/, each itself or its
+/// subfolder mnist/. None where there is none.
+[[nodiscard]] std::optional<std::string> find_mnist();
+
+/// Reads MNIST. Throws UserError where it is not found or damaged.
+[[nodiscard]] TrainingData read_mnist();
+
+} // namespace edgeloom::platform

@@ -1,0 +1,44 @@
+// The keys of a configuration, as documentation.
+#pragma once
+
+#include "platform/configuration/visitor.hpp"
+
+#include <string>
+#include <vector>
+
+namespace edgeloom::platform {
+
+/// What a person needs to know of a key.
+struct KeyEntry {
+    std::string path;
+    std::string allowed;
+    std::string default_value;
+    std::string description;
+};
+
+/// Collects an entry for every key, in the order of the schema.
+class KeyTable : public Visitor {
+public:
+    KeyTable();
+
+    [[nodiscard]] const std::vector<KeyEntry>& entries() const { return entries_; }
+
+    void text(const Key& key, std::string& value) override;
+    void number(const Key& key, std::uint64_t& value, Range range) override;
+    void quantity(const Key& key, std::uint64_t& value, const Unit& unit, Range range) override;
+    void quantity_or_word(const Key& key, std::uint64_t& value, const Unit& unit, Range range,
+                          std::string_view word) override;
+    void choice(const Key& key, std::size_t& index, std::span<const std::string_view> names) override;
+    void list(const Key& key, std::vector<std::uint32_t>& values, Range range, std::string_view word) override;
+    void number_or_word(const Key& key, std::uint64_t& value, Range range, std::string_view word) override;
+    void pattern_type(const Key& key, PatternConfiguration& pattern) override;
+    void learning_rate(const Key& key, std::vector<std::pair<std::uint32_t, std::uint32_t>>& rates) override;
+    void dataset(const Key& key, DataSource& source) override;
+
+private:
+    void add(const Key& key, std::string allowed);
+
+    std::vector<KeyEntry> entries_;
+};
+
+} // namespace edgeloom::platform

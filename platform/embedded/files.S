@@ -1,0 +1,17 @@
+// The bytes behind embedded.hpp; the paths come from CMakeLists.txt.
+    .macro embed name, file
+    .global \name\()_begin
+    .global \name\()_end
+    .balign 8
+\name\()_begin:
+    .incbin "\file"
+\name\()_end:
+    .endm
+
+    .section .rodata
+    embed edgeloom_train_firmware, EDGELOOM_TRAIN_FIRMWARE
+    embed edgeloom_infer_firmware, EDGELOOM_INFER_FIRMWARE
+    embed edgeloom_mnist_configuration, EDGELOOM_MNIST_CONFIGURATION
+    embed edgeloom_morse_configuration, EDGELOOM_MORSE_CONFIGURATION
+
+    .section .note.GNU-stack, "", @progbits

@@ -1,0 +1,168 @@
+// The program: takes the command line apart and calls what it asks for.
+#include "hart/elf_image.hpp"
+#include "platform/configuration/suggestion.hpp"
+#include "platform/describe/describe.hpp"
+#include "platform/run/run.hpp"
+#include "platform/user_error.hpp"
+
+#include <boost/program_options.hpp>
+#include <systemc>
+
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+#include <vector>
+
+namespace {
+
+using namespace edgeloom;
+using namespace edgeloom::platform;
+namespace po = boost::program_options;
+
+using Arguments = std::vector<std::string>;
+
+constexpr int bad_usage = 2;
+
+constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerator that trains sparse neural networks
+
+  edgeloom run [CONFIG] [options]   train or classify on the platform; without CONFIG the default network
+  edgeloom describe TOPIC           memory-map, registers, or config (all keys of a configuration)
+  edgeloom COMMAND --help           the options of a command
+  edgeloom --version
+
+Exit status: 0 done and passed, 1 the firmware or the simulation failed, 2 bad usage or configuration.
+)";
+
+// Options of a command; `positional` names those that need no dashes.
+po::variables_map parse(const Arguments& arguments, const po::options_description& options,
+                        const po::positional_options_description& positional) {
+    po::variables_map values;
+    po::store(po::command_line_parser(arguments)
+                  .options(options)
+                  .positional(positional)
+                  .style(po::command_line_style::default_style & ~po::command_line_style::allow_guessing)
+                  .run(),
+              values);
+    po::notify(values);
+    return values;
+}
+
+std::optional<std::string> text(const po::variables_map& values, const char* name) {
+    return values.count(name) == 0 ? std::nullopt : std::optional(values[name].as<std::string>());
+}
+
+int run_command(const Arguments& arguments) {
+    po::options_description options("Options of run");
+    const auto word = [] { return po::value<std::string>(); };
+    options.add_options()("config", word()->value_name("FILE"), "configuration, also without --config")(
+        "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
+        "set a key of the configuration, such as training.epochs=3; may be repeated")(
+        "out", word()->value_name("DIR"), "folder for config.yaml, summary.json, epochs.csv, uart.log, ...")(
+        "dump-state", "write patterns, weights and biases before and after to DIR/state (with --out)")(
+        "load-state", word()->value_name("DIR"), "go on from the final state of an earlier run")(
+        "fidelity", word()->value_name("fast"), "short for --set platform.accelerator.fidelity=...")(
+        "bus", word()->value_name("untimed|lt"), "short for --set platform.interconnect.timing=...")(
+        "firmware", word()->value_name("ELF"), "firmware of your own in place of `train` or `infer`")("help",
+                                                                                                     "this text");
+    po::positional_options_description positional;
+    positional.add("config", 1);
+    const po::variables_map values = parse(arguments, options, positional);
+    if (values.count("help") != 0) {
+        std::cout << "edgeloom run [CONFIG] [options]\n\n" << options;
+        return 0;
+    }
+    RunOptions run_options{.configuration = text(values, "config"),
+                           .overrides = {},
+                           .firmware = text(values, "firmware"),
+                           .out = text(values, "out"),
+                           .load_state = text(values, "load-state"),
+                           .dump_state = values.count("dump-state") != 0};
+    if (values.count("set") != 0) {
+        for (const std::string& assignment : values["set"].as<Arguments>()) {
+            run_options.overrides.push_back(parse_override(assignment));
+        }
+    }
+    if (const auto fidelity = text(values, "fidelity")) {
+        run_options.overrides.push_back({"platform.accelerator.fidelity", *fidelity, "--fidelity " + *fidelity});
+    }
+    if (const auto bus = text(values, "bus")) {
+        run_options.overrides.push_back({"platform.interconnect.timing", *bus, "--bus " + *bus});
+    }
+    return run(run_options);
+}
+
+int describe_command(const Arguments& arguments) {
+    po::options_description options("Options of describe");
+    options.add_options()("topic", po::value<std::string>()->value_name("TOPIC"),
+                          "memory-map, registers or config, also without --topic")(
+        "format", po::value<std::string>()->default_value("text")->value_name("text|md|json|svd"),
+        "svd: registers alone, for debuggers")("help", "this text");
+    po::positional_options_description positional;
+    positional.add("topic", 1);
+    const po::variables_map values = parse(arguments, options, positional);
+    if (values.count("help") != 0) {
+        std::cout << "edgeloom describe memory-map|registers|config [--format text|md|json|svd]\n\n" << options;
+        return 0;
+    }
+    const auto topic = text(values, "topic");
+    if (!topic) {
+        throw UserError("describe: what? memory-map, registers or config");
+    }
+    std::cout << describe(*topic, values["format"].as<std::string>());
+    return 0;
+}
+
+int dispatch(const Arguments& arguments) {
+    if (arguments.empty()) {
+        std::cerr << overview;
+        return bad_usage;
+    }
+    const std::string& command = arguments.front();
+    const Arguments rest(arguments.begin() + 1, arguments.end());
+    if (command == "run") {
+        return run_command(rest);
+    }
+    if (command == "describe") {
+        return describe_command(rest);
+    }
+    if (command == "--help" || command == "-h" || command == "help") {
+        std::cout << overview;
+        return 0;
+    }
+    if (command == "--version") {
+        std::cout << "edgeloom " EDGELOOM_VERSION "\n";
+        return 0;
+    }
+    throw UserError("no command '" + command + "'; did you mean " + nearest_name(command, {"run", "describe"}) +
+                    "? (edgeloom --help)");
+}
+
+int guarded(const Arguments& arguments) {
+    try {
+        return dispatch(arguments);
+    } catch (const UserError& error) {
+        std::cerr << "edgeloom: " << error.what() << '\n';
+    } catch (const ElfError& error) {
+        std::cerr << "edgeloom: " << error.what() << '\n';
+    } catch (const po::error& error) {
+        std::cerr << "edgeloom: " << error.what() << " (edgeloom --help)\n";
+    } catch (const std::exception& error) {
+        std::cerr << "edgeloom: the simulation failed: " << error.what() << '\n';
+        return 1;
+    }
+    return bad_usage;
+}
+
+} // namespace
+
+int sc_main(int argc, char** argv) {
+    // What SystemC would report of sc_stop is no news.
+    sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
+    return guarded({argv + 1, argv + argc});
+}
+
+int main(int argc, char** argv) {
+    setenv("SYSTEMC_DISABLE_COPYRIGHT_MESSAGE", "1", 1);
+    return sc_core::sc_elab_and_sim(argc, argv);
+}

@@ -1,0 +1,152 @@
+#include "platform/run/plan.hpp"
+
+#include "abi/memory_map.hpp"
+#include "platform/configuration/load.hpp"
+#include "platform/data/load.hpp"
+#include "platform/data/mnist.hpp"
+#include "platform/embedded/embedded.hpp"
+#include "platform/user_error.hpp"
+#include "sparsity/analysis.hpp"
+
+#include <boost/algorithm/string.hpp>
+#include <boost/format.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+namespace edgeloom::platform {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+Configuration default_network(const std::vector<Override>& overrides) {
+    return find_mnist()
+               ? parse_configuration(std::string(embedded::mnist_configuration()), "mnist-12bit.yaml", overrides)
+               : parse_configuration(std::string(embedded::morse_configuration()), "morse.yaml", overrides);
+}
+
+Configuration configuration_of(const RunOptions& options) {
+    if (options.configuration) {
+        Configuration configuration = load_configuration(*options.configuration, options.overrides);
+        if (!configuration.has_network() && !options.firmware) {
+            throw UserError(*options.configuration +
+                            ": network.layers: missing; a run needs a network, or a firmware of your own (--firmware)");
+        }
+        return configuration;
+    }
+    return options.firmware ? default_configuration(options.overrides) : default_network(options.overrides);
+}
+
+void check(const RunOptions& options, const Configuration& configuration) {
+    if (options.dump_state && !options.out) {
+        throw UserError("--dump-state: needs --out DIR, the folder that receives the state");
+    }
+    if (options.load_state && !configuration.has_network()) {
+        throw UserError("--load-state: needs a configuration with a network");
+    }
+    if (configuration.training.infer && !options.load_state) {
+        throw UserError("training.mode: infer needs --load-state DIR, the parameters to classify with");
+    }
+}
+
+std::vector<std::uint8_t> read_file(const std::string& path) {
+    if (fs::is_directory(path)) {
+        throw UserError(path + ": a folder; expected an ELF file");
+    }
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw UserError(path + ": cannot be read (" + (fs::exists(path) ? "no permission" : "no such file") + ")");
+    }
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+bool inside(std::uint64_t begin, std::uint64_t bytes, std::uint64_t base, std::uint64_t size) {
+    return begin >= base && begin + bytes <= base + size;
+}
+
+} // namespace
+
+Plan::Plan(const RunOptions& options) : configuration_(configuration_of(options)) {
+    check(options, configuration_);
+    read_firmware(options);
+    if (!configuration_.has_network()) {
+        return;
+    }
+    data_ = std::make_unique<TrainingData>(load_data(configuration_));
+    std::optional<State> state;
+    if (options.load_state) {
+        state = load_state(*options.load_state, configuration_.network);
+    }
+    job_ = std::make_unique<JobImage>(configuration_, *data_, state);
+    DataSource& source = configuration_.training.dataset;
+    if (source.kind == DataSource::Kind::automatic) {
+        source.kind = data_->name == "mnist" ? DataSource::Kind::mnist : DataSource::Kind::morse;
+    }
+}
+
+void Plan::read_firmware(const RunOptions& options) {
+    if (options.firmware) {
+        firmware_ = ElfImage::read(read_file(*options.firmware), *options.firmware);
+        check_firmware_fits(*options.firmware);
+    } else if (configuration_.training.infer) {
+        firmware_ = ElfImage::read(embedded::infer_firmware(), "infer");
+    } else {
+        firmware_ = ElfImage::read(embedded::train_firmware(), "train");
+    }
+}
+
+void Plan::check_firmware_fits(const std::string& name) const {
+    for (const ElfImage::Segment& segment : firmware_.segments) {
+        const bool in_dram = inside(segment.address, segment.memory_bytes, abi::memory_map::dram.base,
+                                    configuration_.platform.dram.bytes);
+        const bool in_sram = inside(segment.address, segment.memory_bytes, abi::memory_map::sram.base,
+                                    configuration_.platform.sram.bytes);
+        if (!in_dram && !in_sram) {
+            throw UserError((boost::format("%s: a segment of %d bytes at 0x%08x lies outside memory; there is DRAM from "
+                                           "0x%08x to 0x%08x and SRAM from 0x%08x to 0x%08x") %
+                             name % segment.memory_bytes % segment.address % abi::memory_map::dram.base %
+                             (abi::memory_map::dram.base + configuration_.platform.dram.bytes - 1) %
+                             abi::memory_map::sram.base %
+                             (abi::memory_map::sram.base + configuration_.platform.sram.bytes - 1))
+                                .str());
+        }
+        const bool in_job = configuration_.has_network() && in_dram &&
+                            segment.address + std::uint64_t{segment.memory_bytes} >
+                                std::uint64_t{abi::memory_map::dram.base} + abi::firmware_bytes;
+        if (in_job) {
+            throw UserError((boost::format("%s: a segment of %d bytes at 0x%08x reaches beyond the firmware's part of "
+                                           "DRAM, which ends at 0x%08x; job block and data set follow") %
+                             name % segment.memory_bytes % segment.address %
+                             (abi::memory_map::dram.base + abi::firmware_bytes))
+                                .str());
+        }
+    }
+}
+
+std::string Plan::description() const {
+    const NetworkConfiguration& network = configuration_.network;
+    if (job_ == nullptr) {
+        return configuration_.name + ": firmware without a network";
+    }
+    std::vector<std::string> layers;
+    std::vector<mapping::JunctionShape> shapes;
+    std::uint64_t edges = 0;
+    for (const std::uint32_t neurons : network.layers) {
+        layers.push_back(std::to_string(neurons));
+    }
+    for (std::size_t j = 0; j < network.junctions(); ++j) {
+        shapes.push_back(network.shape(j));
+        edges += shapes.back().edges;
+    }
+    const auto fraction = network.width - 1 - network.integer;
+    return (boost::format("%s: layers %s, %d edges (%.3f %% of full), %d(%d,%d) fixed point, data set %s: %d training "
+                          "and %d test inputs") %
+            configuration_.name % boost::join(layers, "-") % edges % sparsity::density_percent(shapes) %
+            network.width % network.integer % fraction % data_->name % data_->train.count() % data_->test.count())
+        .str();
+}
+
+} // namespace edgeloom::platform

@@ -1,0 +1,214 @@
+#include "platform/run/summary.hpp"
+
+#include "sparsity/analysis.hpp"
+
+#include <boost/algorithm/string.hpp>
+#include <boost/format.hpp>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace edgeloom::platform {
+
+using nlohmann::ordered_json;
+
+namespace {
+
+constexpr double published_clock_hz = 15e6; // of the published FPGA (arXiv 1806.01087)
+constexpr double nanoseconds_per_second = 1e9;
+
+double percent(double part, double whole) {
+    return whole == 0 ? 0 : 100.0 * part / whole;
+}
+
+ordered_json percent_or_null(std::uint32_t part, std::uint32_t whole) {
+    return whole == 0 ? ordered_json(nullptr) : ordered_json(percent(part, whole));
+}
+
+std::string status_name(Outcome::Status status) {
+    switch (status) {
+    case Outcome::Status::passed:
+        return "passed";
+    case Outcome::Status::interrupted:
+        return "interrupted";
+    default:
+        return "failed";
+    }
+}
+
+ordered_json network(const RunFigures& figures) {
+    const NetworkConfiguration& network = figures.configuration.network;
+    std::vector<mapping::JunctionShape> shapes;
+    ordered_json edges = ordered_json::array();
+    ordered_json parallelism = ordered_json::array();
+    for (std::size_t j = 0; j < network.junctions(); ++j) {
+        shapes.push_back(network.shape(j));
+        edges.push_back(shapes.back().edges);
+        if (figures.results) {
+            parallelism.push_back(figures.results->parallelism[j]);
+        }
+    }
+    return {{"layers", network.layers},
+            {"fan_out", network.fan_out},
+            {"edges", edges},
+            {"density_percent", sparsity::density_percent(shapes)},
+            {"parallelism", parallelism}};
+}
+
+ordered_json epoch(const abi::EpochResult& result) {
+    return {{"epoch", result.epoch + 1},
+            {"eta_shift", result.eta_shift},
+            {"inputs", result.inputs},
+            {"train_percent", percent(result.correct, result.inputs)},
+            {"train_last1000_percent", percent(result.tail_correct, result.tail_inputs)},
+            {"test_percent", percent_or_null(result.test_correct, result.test_inputs)}};
+}
+
+ordered_json training(const RunFigures& figures) {
+    ordered_json epochs = ordered_json::array();
+    for (const abi::EpochResult& result : figures.epochs) {
+        epochs.push_back(epoch(result));
+    }
+    ordered_json last = nullptr;
+    if (!figures.epochs.empty()) {
+        last = epochs.back()["test_percent"];
+    } else if (figures.results) {
+        last = percent_or_null(figures.results->test_correct, figures.results->test_inputs);
+    }
+    return {{"epochs", epochs}, {"test_percent", last}};
+}
+
+ordered_json timing(const RunFigures& figures) {
+    const Accelerator::Clocks& clocks = figures.soc.accelerator.clocks();
+    const double seconds = sc_core::sc_time_stamp().to_seconds();
+    const auto inputs = static_cast<double>(figures.soc.accelerator.inputs());
+    return {{"fidelity", "fast"},
+            {"block_cycle_clocks", figures.soc.accelerator.block_clocks()},
+            {"block_cycles", clocks.block_cycles},
+            {"busy_clocks", clocks.busy},
+            {"stall_clocks",
+             {{"input", clocks.stall_input},
+              {"output", clocks.stall_output},
+              {"clash", clocks.stall_clash},
+              {"hazard", clocks.stall_hazard}}},
+            {"simulated_seconds", seconds},
+            {"inputs_per_simulated_second", seconds == 0 ? 0 : inputs / seconds}};
+}
+
+ordered_json hart(const Hart& hart) {
+    return {{"instructions", hart.instructions()},
+            {"cycles", hart.cycles()},
+            {"wfi_percent", percent(static_cast<double>(hart.wfi_cycles()), static_cast<double>(hart.cycles()))}};
+}
+
+ordered_json ports(const std::vector<Interconnect::Statistics>& statistics) {
+    ordered_json list = ordered_json::array();
+    for (const Interconnect::Statistics& port : statistics) {
+        list.push_back({{"name", port.name},
+                        {"transactions", port.transactions},
+                        {"bytes", port.bytes},
+                        {"errors", port.errors},
+                        {"busy_ns", port.busy.to_seconds() * nanoseconds_per_second},
+                        {"contention_ns", port.contention.to_seconds() * nanoseconds_per_second}});
+    }
+    return list;
+}
+
+double peak_memory_mebibytes() {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    constexpr double kibibytes = 1024;
+    return static_cast<double>(usage.ru_maxrss) / kibibytes;
+}
+
+double inputs_per_second(const RunFigures& figures) {
+    const double seconds = figures.record.seconds();
+    return seconds == 0 ? 0 : static_cast<double>(figures.record.inputs()) / seconds;
+}
+
+// Against the published FPGA's clock, at the block cycle of this network.
+double realtime_factor(const RunFigures& figures) {
+    return inputs_per_second(figures) * figures.soc.accelerator.block_clocks() / published_clock_hz;
+}
+
+ordered_json host(const RunFigures& figures) {
+    constexpr double million = 1e6;
+    return {{"wall_seconds", figures.wall_seconds},
+            {"inputs_per_second", inputs_per_second(figures)},
+            {"realtime_factor", realtime_factor(figures)},
+            {"hart_mips", static_cast<double>(figures.soc.hart.instructions()) / figures.wall_seconds / million},
+            {"peak_memory_mib", peak_memory_mebibytes()}};
+}
+
+} // namespace
+
+ordered_json summary(const RunFigures& figures) {
+    ordered_json result{{"name", figures.configuration.name}, {"status", status_name(figures.outcome.status)}};
+    if (figures.outcome.status != Outcome::Status::passed) {
+        result["message"] = figures.outcome.message;
+    }
+    if (figures.configuration.has_network()) {
+        result["network"] = network(figures);
+        result["training"] = training(figures);
+    }
+    result["timing"] = timing(figures);
+    result["hart"] = hart(figures.soc.hart);
+    result["bus"] = {{"initiators", ports(figures.soc.interconnect.initiator_statistics())},
+                     {"targets", ports(figures.soc.interconnect.target_statistics())}};
+    result["host"] = host(figures);
+    return result;
+}
+
+std::string epochs_csv(const std::vector<abi::EpochResult>& epochs) {
+    std::string text = "epoch,eta_shift,inputs,train_percent,train_last1000_percent,test_percent\n";
+    for (const abi::EpochResult& result : epochs) {
+        const ordered_json fields = epoch(result);
+        std::vector<std::string> cells;
+        for (const auto& [name, value] : fields.items()) {
+            cells.push_back(value.is_null() ? std::string() : value.dump());
+        }
+        text += boost::join(cells, ",") + "\n";
+    }
+    return text;
+}
+
+std::string predictions_csv(const std::vector<std::uint32_t>& result_words) {
+    namespace field = abi::accelerator::field;
+    std::ostringstream text;
+    text << "input,label,prediction\n";
+    for (std::size_t i = 0; i < result_words.size(); ++i) {
+        text << i << ',' << field::result_label.extract(result_words[i]) << ','
+             << field::result_prediction.extract(result_words[i]) << '\n';
+    }
+    return text.str();
+}
+
+std::string closing_lines(const RunFigures& figures) {
+    const auto milliseconds = sc_core::sc_time_stamp().to_seconds() * 1e3;
+    std::string text = (boost::format("%s: %.3f ms simulated, %d instructions, in %.2f s") %
+                        status_name(figures.outcome.status) % milliseconds % figures.soc.hart.instructions() %
+                        figures.wall_seconds)
+                           .str();
+    if (figures.record.inputs() != 0) {
+        text += (boost::format("; %.0f inputs/s, %.2f times real time of the published 15 MHz FPGA") %
+                 inputs_per_second(figures) % realtime_factor(figures))
+                    .str();
+    }
+    const Accelerator::Clocks& clocks = figures.soc.accelerator.clocks();
+    const std::uint64_t stalls = clocks.stall_input + clocks.stall_output + clocks.stall_clash + clocks.stall_hazard;
+    if (clocks.busy != 0) {
+        const auto all = static_cast<double>(clocks.busy + stalls);
+        text += (boost::format("\naccelerator: block cycle of %d clocks; busy %.1f %%, waiting for input %.1f %%, for "
+                               "output %.1f %%, clashes %.1f %%, hazards %.1f %%") %
+                 figures.soc.accelerator.block_clocks() % percent(static_cast<double>(clocks.busy), all) %
+                 percent(static_cast<double>(clocks.stall_input), all) %
+                 percent(static_cast<double>(clocks.stall_output), all) %
+                 percent(static_cast<double>(clocks.stall_clash), all) %
+                 percent(static_cast<double>(clocks.stall_hazard), all))
+                    .str();
+    }
+    return text;
+}
+
+} // namespace edgeloom::platform

@@ -1,0 +1,173 @@
+#include "platform/soc/soc.hpp"
+
+#include "abi/memory_map.hpp"
+#include "interconnect/loosely_timed.hpp"
+#include "interconnect/untimed.hpp"
+#include "platform/configuration/mapped_network.hpp"
+
+#include <memory>
+#include <string>
+
+namespace edgeloom::platform {
+
+namespace {
+
+namespace map = abi::memory_map;
+
+constexpr std::uint64_t picoseconds_per_second = 1'000'000'000'000;
+
+sc_core::sc_time picoseconds(std::uint64_t count) {
+    return {static_cast<double>(count), sc_core::SC_PS};
+}
+sc_core::sc_time period(std::uint64_t hertz) {
+    return picoseconds((picoseconds_per_second + hertz / 2) / hertz);
+}
+
+// Initiators in the order of their ports: the hart, then the DMA's channels.
+constexpr unsigned hart_id = 0;
+constexpr unsigned first_dma_id = 1;
+
+Hart::Config hart_config(const HartConfiguration& hart, const Reset& reset) {
+    return {.clock = period(hart.clock_hz),
+            .quantum = picoseconds(hart.quantum_ps),
+            .reset_pc = reset.pc,
+            .argument = reset.argument,
+            .misaligned = hart.trap_misaligned ? hart::Misaligned::trap : hart::Misaligned::allow,
+            .initiator_id = hart_id};
+}
+
+Dma::Config dma_config(const DmaConfiguration& dma) {
+    return {.channels = static_cast<std::uint32_t>(dma.channels),
+            .burst_bytes = static_cast<std::uint32_t>(dma.burst_bytes),
+            .outstanding = static_cast<std::uint32_t>(dma.outstanding),
+            .first_initiator_id = first_dma_id};
+}
+
+Memory::Config memory_config(const MemoryConfiguration& memory) {
+    return {.size = memory.bytes,
+            .clock = period(memory.clock_hz),
+            .latency = static_cast<std::uint32_t>(memory.latency)};
+}
+
+accelerator::Hardware hardware(const Configuration& configuration) {
+    const AcceleratorConfiguration& given = configuration.platform.accelerator;
+    const mapping::Limits limit = limits(configuration);
+    const auto narrow = [](std::uint64_t value) { return static_cast<std::uint32_t>(value); };
+    return {.clock = period(given.clock_hz),
+            .units = limit.units,
+            .multipliers = limit.multipliers,
+            .weight_words = narrow(given.weight_words),
+            .activation_words = narrow(given.activation_words),
+            .pattern_words = narrow(given.pattern_words),
+            .table_pairs = limit.table_pairs,
+            .overhead = narrow(given.pipeline_overhead),
+            .result_words = narrow(given.result_words),
+            .delta_hazard = given.stall_on_delta_hazard ? accelerator::DeltaHazard::stall
+                                                        : accelerator::DeltaHazard::forward};
+}
+
+abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {
+    region.size = static_cast<std::uint32_t>(memory.bytes);
+    return region;
+}
+
+// Targets in the order of their ports.
+enum Target : std::size_t { dram, sram, finisher, clint, plic, uart, mailbox, accelerator_registers, stream, dma_registers };
+
+Interconnect::Config interconnect_config(const PlatformConfiguration& platform) {
+    Interconnect::Config config{.initiators = {"hart"},
+                                .targets = {resized(map::dram, platform.dram), resized(map::sram, platform.sram),
+                                            map::finisher, map::clint, map::plic, map::uart, map::mailbox,
+                                            map::accelerator, map::stream, map::dma}};
+    for (std::uint64_t channel = 0; channel < platform.dma.channels; ++channel) {
+        config.initiators.push_back("dma" + std::to_string(channel));
+    }
+    return config;
+}
+
+std::unique_ptr<interconnect::Timing> timing(const PlatformConfiguration& platform) {
+    if (platform.interconnect.timing == InterconnectConfiguration::Timing::untimed) {
+        return std::make_unique<interconnect::Untimed>();
+    }
+    const Interconnect::Config ports = interconnect_config(platform);
+    constexpr std::uint64_t bits_per_byte = 8;
+    return std::make_unique<interconnect::LooselyTimed>(
+        ports.initiators.size(), ports.targets.size(), period(platform.interconnect.clock_hz),
+        static_cast<std::uint32_t>(platform.interconnect.width_bits / bits_per_byte));
+}
+
+} // namespace
+
+Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const Reset& reset)
+    : sc_module(name),
+      hart("hart", hart_config(configuration.platform.hart, reset)),
+      dma("dma", dma_config(configuration.platform.dma)),
+      interconnect("interconnect", interconnect_config(configuration.platform), timing(configuration.platform)),
+      dram("dram", memory_config(configuration.platform.dram)),
+      sram("sram", memory_config(configuration.platform.sram)),
+      finisher("finisher"),
+      clint("clint"),
+      plic("plic"),
+      uart("uart"),
+      mailbox("mailbox"),
+      accelerator("accelerator", hardware(configuration)) {
+    bind_initiators();
+    bind_targets();
+    bind_interrupts();
+    hart.set_time_source([this](const sc_core::sc_time& time) { return clint.ticks(time); });
+}
+
+void Soc::bind_initiators() {
+    hart.bus.bind(interconnect.initiator_port(hart_id));
+    for (std::uint32_t channel = 0; channel < dma.channels(); ++channel) {
+        dma.channel(channel).bus.bind(interconnect.initiator_port(first_dma_id + channel));
+    }
+}
+
+void Soc::bind_targets() {
+    interconnect.target_port(Target::dram).bind(dram.socket);
+    interconnect.target_port(Target::sram).bind(sram.socket);
+    interconnect.target_port(Target::finisher).bind(finisher.socket);
+    interconnect.target_port(Target::clint).bind(clint.socket);
+    interconnect.target_port(Target::plic).bind(plic.socket);
+    interconnect.target_port(Target::uart).bind(uart.socket);
+    interconnect.target_port(Target::mailbox).bind(mailbox.socket);
+    interconnect.target_port(Target::accelerator_registers).bind(accelerator.registers);
+    interconnect.target_port(Target::stream).bind(accelerator.stream);
+    interconnect.target_port(Target::dma_registers).bind(dma.socket);
+    // What others write may be code that the hart has decoded.
+    dram.on_write([this](std::uint64_t offset, std::uint64_t bytes) {
+        hart.memory_changed(map::dram.base + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes));
+    });
+    sram.on_write([this](std::uint64_t offset, std::uint64_t bytes) {
+        hart.memory_changed(map::sram.base + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes));
+    });
+}
+
+void Soc::bind_interrupts() {
+    clint.software_interrupt(software_interrupt_);
+    clint.timer_interrupt(timer_interrupt_);
+    plic.external_interrupt(external_interrupt_);
+    hart.software_interrupt(software_interrupt_);
+    hart.timer_interrupt(timer_interrupt_);
+    hart.external_interrupt(external_interrupt_);
+
+    uart.interrupt(uart_interrupt_);
+    accelerator.interrupt(accelerator_interrupt_);
+    dma.interrupt(dma_interrupt_);
+    plic.sources[abi::interrupt::uart](uart_interrupt_);
+    plic.sources[abi::interrupt::accelerator](accelerator_interrupt_);
+    plic.sources[abi::interrupt::dma](dma_interrupt_);
+}
+
+bool Soc::peek(std::uint32_t address, std::span<std::uint8_t> bytes) {
+    tlm::tlm_generic_payload transaction;
+    transaction.set_read();
+    transaction.set_address(address);
+    transaction.set_data_ptr(bytes.data());
+    transaction.set_data_length(static_cast<unsigned>(bytes.size()));
+    transaction.set_streaming_width(static_cast<unsigned>(bytes.size()));
+    return hart.bus->transport_dbg(transaction) == bytes.size();
+}
+
+} // namespace edgeloom::platform
