@@ -1,5 +1,5 @@
 # Libraries from Debian that the models and the program use.
-find_package(Boost 1.74 REQUIRED COMPONENTS program_options iostreams)
+find_package(Boost 1.74 REQUIRED COMPONENTS filesystem program_options iostreams)
 find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(xtensor REQUIRED)

@@ -17,7 +17,8 @@ target_compile_options(edgeloom_options INTERFACE -Wall -Wextra -Wpedantic -Wsha
 # Results must not depend on how a machine contracts floating-point expressions.
 target_compile_options(edgeloom_options INTERFACE -ffp-contract=off)
 if(EDGELOOM_SANITIZE)
-  target_compile_options(edgeloom_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_compile_options(edgeloom_options INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+                                                    -Wno-maybe-uninitialized) # false alarms in instrumented code
   target_link_options(edgeloom_options INTERFACE -fsanitize=address,undefined)
 endif()
 

@@ -1,4 +1,4 @@
-// Control and status registers.
+// Control and status registers, and what else only the hart can do.
 #pragma once
 
 #include <cstdint>
@@ -35,6 +35,11 @@ EDGELOOM_CSR(minstret)
 EDGELOOM_CSR(mhartid)
 
 #undef EDGELOOM_CSR
+
+/// Sleeps until an interrupt that is enabled in mie is pending, whether or not interrupts are taken.
+inline void wait_for_interrupt() {
+    asm volatile("wfi" ::: "memory");
+}
 
 inline constexpr std::uint32_t mstatus_mie = 1U << 3;
 inline constexpr std::uint32_t mie_software = 1U << 3;

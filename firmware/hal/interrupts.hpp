@@ -30,7 +30,7 @@ void sleep_until(Condition condition) {
         if (condition()) {
             return;
         }
-        asm volatile("wfi" ::: "memory");
+        csr::wait_for_interrupt();
     }
 }
 

@@ -1,11 +1,10 @@
-// Memory-mapped registers.
+// Memory-mapped registers. This header and hal/csr.hpp are all that drivers know of the machine: a build for the host
+// puts headers of its own in front of them, with a bus and a hart that a test plays.
 #pragma once
 
 #include <cstdint>
 
 namespace edgeloom::firmware::mmio {
-
-#ifdef __riscv
 
 [[nodiscard]] inline std::uint8_t read8(std::uint32_t address) {
     return *reinterpret_cast<volatile std::uint8_t*>(address);
@@ -23,15 +22,5 @@ inline void write32(std::uint32_t address, std::uint32_t value) {
 inline void publish() {
     asm volatile("fence" ::: "memory");
 }
-
-#else // on the host, drivers talk to the bus that a test defines
-
-[[nodiscard]] std::uint8_t read8(std::uint32_t address);
-[[nodiscard]] std::uint32_t read32(std::uint32_t address);
-void write8(std::uint32_t address, std::uint8_t value);
-void write32(std::uint32_t address, std::uint32_t value);
-void publish();
-
-#endif
 
 } // namespace edgeloom::firmware::mmio

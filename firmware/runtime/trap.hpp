@@ -15,12 +15,19 @@ struct TrapFrame {
     std::uint32_t mtval;
 };
 
-/// Code of mcause's interrupts, without the uppermost bit.
+/// Codes of mcause: of interrupts without the uppermost bit, and of exceptions.
 namespace trap {
 inline constexpr std::uint32_t interrupt_bit = 1U << 31;
 inline constexpr std::uint32_t software = 3;
 inline constexpr std::uint32_t timer = 7;
 inline constexpr std::uint32_t external = 11;
+
+inline constexpr std::uint32_t instruction_access = 1;
+inline constexpr std::uint32_t illegal_instruction = 2;
+inline constexpr std::uint32_t breakpoint = 3;
+inline constexpr std::uint32_t load_access = 5;
+inline constexpr std::uint32_t store_access = 7;
+inline constexpr std::uint32_t machine_call = 11;
 } // namespace trap
 
 /// Handles an exception; returns false if it is none of its business.

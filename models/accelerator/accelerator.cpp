@@ -189,7 +189,7 @@ void Accelerator::configure() {
         bank_(reg::bias_base, j) = base.bias;
         bank_(reg::pattern_base, j) = base.pattern;
     }
-    input_.configure(bank_(reg::features), network_->inputs(), network_->format);
+    input_.configure(bank_(reg::features), network_->format);
     input_.open();
     results_.open();
 }
@@ -411,9 +411,15 @@ std::string Accelerator::waiting_for() const {
 
 void Accelerator::stream_transport(tlm::tlm_generic_payload& transaction, sc_time& delay) {
     const std::uint64_t offset = transaction.get_address();
-    if (transaction.get_data_length() % sizeof(std::uint32_t) != 0 || transaction.get_byte_enable_ptr() != nullptr) {
+    const unsigned length = transaction.get_data_length();
+    if (length % sizeof(std::uint32_t) != 0 || transaction.get_streaming_width() < length) {
         record({Error::stray_access, static_cast<std::uint32_t>(offset)});
         transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
+        return;
+    }
+    if (transaction.get_byte_enable_ptr() != nullptr) {
+        record({Error::stray_access, static_cast<std::uint32_t>(offset)});
+        transaction.set_response_status(tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
         return;
     }
     synchronise(transaction, delay);

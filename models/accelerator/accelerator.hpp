@@ -26,7 +26,7 @@ namespace edgeloom {
 class Accelerator : public sc_core::sc_module {
 public:
     tlm_utils::simple_target_socket<RegisterBank> registers; ///< abi::memory_map::accelerator
-    tlm_utils::simple_target_socket<Accelerator> stream;    ///< abi::memory_map::stream
+    tlm_utils::simple_target_socket<Accelerator> stream;     ///< abi::memory_map::stream
     sc_core::sc_out<bool> interrupt;
 
     SC_HAS_PROCESS(Accelerator);
@@ -69,8 +69,8 @@ private:
 
     void declare_registers();
     void declare_counter(const abi::Register& low, const abi::Register& high, const std::uint64_t& counter);
-    void guard_while_busy(const abi::Register& reg);
-    void guard_network(const abi::Register& reg);
+    void guard_while_busy(const abi::Register& declaration);
+    void guard_network(const abi::Register& declaration);
     bool control(std::uint32_t command);
     void configure();
     void start();

@@ -20,10 +20,9 @@ public:
           std::span<const std::uint32_t> right);
 
     [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(column_right_.size()); }
-    [[nodiscard]] std::uint32_t left_neurons() const { return static_cast<std::uint32_t>(column_begin_.size()) - 1; }
 
-    /// Positions in column order of the edges of left neuron `left`: [begin(left), begin(left + 1)).
-    [[nodiscard]] std::uint32_t begin(std::uint32_t left) const { return column_begin_[left]; }
+    /// Positions in column order: the edges of left neuron l lie from begins()[l] up to begins()[l + 1].
+    [[nodiscard]] std::span<const std::uint32_t> begins() const { return column_begin_; }
     /// Right neuron by position in column order.
     [[nodiscard]] std::span<const std::uint16_t> right() const { return column_right_; }
     /// Position in column order by edge number.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-// The three loops below are where a simulation spends its time: one version per vector width, chosen at load time.
+// The loops below are where a simulation spends its time: one version per vector width, chosen at load time.
 // Integer arithmetic gives the same bits in each.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
 #define EDGELOOM_VECTOR_CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
@@ -34,46 +34,67 @@ struct Multiplier {
     std::int32_t high;
 };
 
-EDGELOOM_VECTOR_CLONES
-void add_products(Multiplier mul, const std::int32_t* weights, const std::uint16_t* right, std::uint32_t count,
-                  std::int32_t activation, std::int32_t* sums) {
-    for (std::uint32_t k = 0; k < count; ++k) {
-        sums[right[k]] += mul(weights[k], activation);
-    }
-}
+// Where the edges of a junction lie in column order.
+struct Columns {
+    explicit Columns(const Edges& edges) : begin(edges.begins().data()), right(edges.right().data()) {}
+
+    const std::uint32_t* begin; // of left neuron l: begin[l] to begin[l + 1]
+    const std::uint16_t* right;
+};
 
 EDGELOOM_VECTOR_CLONES
-void add_steps(Multiplier mul, std::int32_t* weights, const std::uint16_t* right, std::uint32_t count,
-               std::int32_t activation, const std::int32_t* steps) {
-    for (std::uint32_t k = 0; k < count; ++k) {
-        weights[k] = mul.saturate(weights[k] + mul(steps[right[k]], activation));
-    }
-}
-
-// Returns the sum of the terms' absolute values.
-EDGELOOM_VECTOR_CLONES
-std::int64_t delta_terms(Multiplier mul, const std::int32_t* weights, const std::uint16_t* right, std::uint32_t count,
-                         std::int32_t derivative, const std::int32_t* deltas, std::int32_t* terms) {
-    std::int32_t magnitude = 0; // at most 16384 terms of 2^15
-    for (std::uint32_t k = 0; k < count; ++k) {
-        terms[k] = mul(mul(deltas[right[k]], derivative), weights[k]);
-        magnitude += std::abs(terms[k]);
-    }
-    return magnitude;
-}
-
-} // namespace
-
-void ActiveNeurons::assign(std::span<const std::int32_t> activations) {
-    index.clear();
-    value.clear();
-    for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
-        if (activations[neuron] != 0) {
-            index.push_back(static_cast<std::uint16_t>(neuron));
-            value.push_back(activations[neuron]);
+void add_products(Multiplier mul, Columns columns, const std::int32_t* weights, const ActiveNeurons& left,
+                  std::int32_t* sums) {
+    for (std::size_t i = 0; i < left.index.size(); ++i) {
+        const std::int32_t activation = left.value[i];
+        const std::uint32_t end = columns.begin[left.index[i] + 1U];
+        for (std::uint32_t k = columns.begin[left.index[i]]; k < end; ++k) {
+            sums[columns.right[k]] += mul(weights[k], activation);
         }
     }
 }
+
+EDGELOOM_VECTOR_CLONES
+void add_steps(Multiplier mul, Columns columns, std::int32_t* weights, const ActiveNeurons& left,
+               const std::int32_t* steps) {
+    for (std::size_t i = 0; i < left.index.size(); ++i) {
+        const std::int32_t activation = left.value[i];
+        const std::uint32_t end = columns.begin[left.index[i] + 1U];
+        for (std::uint32_t k = columns.begin[left.index[i]]; k < end; ++k) {
+            weights[k] = mul.saturate(weights[k] + mul(steps[columns.right[k]], activation));
+        }
+    }
+}
+
+// The sum in edge order, saturated after each term.
+std::int32_t saturating_sum(Multiplier mul, const std::int32_t* terms, std::uint32_t count) {
+    std::int32_t sum = 0;
+    for (std::uint32_t k = 0; k < count; ++k) {
+        sum = mul.saturate(sum + terms[k]);
+    }
+    return sum;
+}
+
+EDGELOOM_VECTOR_CLONES
+void sum_deltas(Multiplier mul, Columns columns, const std::int32_t* weights, std::span<const std::int32_t> derivatives,
+                const std::int32_t* right_deltas, std::int32_t* terms, std::int32_t* left_deltas) {
+    for (std::size_t left = 0; left < derivatives.size(); ++left) {
+        const std::uint32_t begin = columns.begin[left];
+        const std::uint32_t count = columns.begin[left + 1] - begin;
+        const std::int32_t derivative = derivatives[left];
+        std::int32_t sum = 0;
+        std::int32_t magnitude = 0; // at most 16384 terms of 2^15
+        for (std::uint32_t k = 0; k < count; ++k) {
+            terms[k] = mul(mul(right_deltas[columns.right[begin + k]], derivative), weights[begin + k]);
+            sum += terms[k];
+            magnitude += std::abs(terms[k]);
+        }
+        // If the terms' absolute values stay within bounds, so does every partial sum: order does not matter.
+        left_deltas[left] = magnitude <= mul.high ? sum : saturating_sum(mul, terms, count);
+    }
+}
+
+} // namespace
 
 Junction::Junction(numerics::Format format, Edges edges, std::uint32_t right_neurons)
     : format_(format),
@@ -102,11 +123,7 @@ void Junction::store(Parameters& parameters) const {
 void Junction::feedforward(const ActiveNeurons& left, std::span<std::int32_t> sums) const {
     const Multiplier mul(format_);
     std::ranges::copy(biases_, sums.begin());
-    for (std::size_t i = 0; i < left.index.size(); ++i) {
-        const std::uint32_t begin = edges_.begin(left.index[i]);
-        add_products(mul, weights_.data() + begin, edges_.right().data() + begin,
-                     edges_.begin(left.index[i] + 1U) - begin, left.value[i], sums.data());
-    }
+    add_products(mul, Columns(edges_), weights_.data(), left, sums.data());
     for (std::int32_t& sum : sums) {
         sum = mul.saturate(sum);
     }
@@ -114,24 +131,8 @@ void Junction::feedforward(const ActiveNeurons& left, std::span<std::int32_t> su
 
 void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::span<const std::int32_t> left_derivatives,
                              std::span<std::int32_t> left_deltas) {
-    const Multiplier mul(format_);
-    for (std::uint32_t left = 0; left < edges_.left_neurons(); ++left) {
-        const std::uint32_t begin = edges_.begin(left);
-        const std::uint32_t count = edges_.begin(left + 1) - begin;
-        const std::int64_t magnitude = delta_terms(mul, weights_.data() + begin, edges_.right().data() + begin, count,
-                                                   left_derivatives[left], right_deltas.data(), terms_.data());
-        std::int32_t delta = 0;
-        if (magnitude <= mul.high) { // no partial sum can saturate: order does not matter
-            for (std::uint32_t k = 0; k < count; ++k) {
-                delta += terms_[k];
-            }
-        } else {
-            for (std::uint32_t k = 0; k < count; ++k) {
-                delta = mul.saturate(delta + terms_[k]);
-            }
-        }
-        left_deltas[left] = delta;
-    }
+    sum_deltas(Multiplier(format_), Columns(edges_), weights_.data(), left_derivatives, right_deltas.data(),
+               terms_.data(), left_deltas.data());
 }
 
 void Junction::update(std::span<const std::int32_t> right_deltas, const ActiveNeurons& left, std::uint32_t eta_shift) {
@@ -141,11 +142,7 @@ void Junction::update(std::span<const std::int32_t> right_deltas, const ActiveNe
             format_.saturate(numerics::round_half_up(-std::int64_t{right_deltas[right]}, static_cast<int>(eta_shift)));
         biases_[right] = mul.saturate(biases_[right] + steps_[right]);
     }
-    for (std::size_t i = 0; i < left.index.size(); ++i) {
-        const std::uint32_t begin = edges_.begin(left.index[i]);
-        add_steps(mul, weights_.data() + begin, edges_.right().data() + begin, edges_.begin(left.index[i] + 1U) - begin,
-                  left.value[i], steps_.data());
-    }
+    add_steps(mul, Columns(edges_), weights_.data(), left, steps_.data());
 }
 
 } // namespace edgeloom::accelerator

@@ -1,6 +1,7 @@
 // The arithmetic of one junction: feedforward, backpropagation and update over its edges.
 #pragma once
 
+#include "accelerator/active_neurons.hpp"
 #include "accelerator/edges.hpp"
 #include "accelerator/network.hpp"
 #include "numerics/activation_table.hpp"
@@ -10,14 +11,6 @@
 #include <vector>
 
 namespace edgeloom::accelerator {
-
-/// The neurons of a layer whose activation is not zero. Products with zero are zero, so nothing else is worked on.
-struct ActiveNeurons {
-    std::vector<std::uint16_t> index;
-    std::vector<std::int32_t> value;
-
-    void assign(std::span<const std::int32_t> activations);
-};
 
 /// Holds a junction's weights and biases and computes spec section 3 bit for bit. All values are raw fixed-point
 /// integers of the network's format; spans have the length of the layer that they belong to.

@@ -9,7 +9,7 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions)
       format_(network.format),
       table_(network.format),
       junctions_(std::move(junctions)),
-      flights_(2 * network.depth()) {
+      flights_(2 * std::size_t{network.depth()}) {
     for (Flight& flight : flights_) {
         flight.activations.resize(depth_ + 1);
         flight.derivatives.resize(depth_ + 1);
@@ -42,7 +42,7 @@ void Pipeline::enter(const Sample* sample) {
     if (sample != nullptr) {
         flight.label = sample->label;
         flight.eta_shift = sample->eta_shift;
-        flight.active[0].assign(sample->activations);
+        flight.active[0] = sample->active;
     }
 }
 

@@ -16,7 +16,7 @@ enum class Cost : std::uint8_t { cross_entropy, quadratic };
 
 /// An input as it enters junction 1.
 struct Sample {
-    std::vector<std::int32_t> activations; ///< raw values of the first layer
+    ActiveNeurons active; ///< of the first layer
     std::uint32_t label = 0;
     std::uint32_t eta_shift = 0; ///< travels with the input
 };

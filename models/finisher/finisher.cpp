@@ -25,6 +25,10 @@ void Finisher::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_ti
         transaction.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
         return;
     }
+    if (transaction.get_byte_enable_ptr() != nullptr) {
+        transaction.set_response_status(tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
+        return;
+    }
     if (length != 2 && length != 4) {
         transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
         return;
@@ -40,7 +44,11 @@ void Finisher::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_ti
     transaction.set_response_status(tlm::TLM_OK_RESPONSE);
 }
 
+// The first word counts: firmware may run on until the simulation has stopped.
 void Finisher::finish(std::uint32_t word) {
+    if (outcome_) {
+        return;
+    }
     switch (word & 0xFFFFU) {
     case abi::finisher::pass:
         outcome_ = {true, 0};

@@ -50,6 +50,26 @@ void check_header(Elf* elf, const GElf_Ehdr& header, const std::string& name) {
     }
 }
 
+ElfImage::Segment read_segment(const GElf_Phdr& header, std::span<const std::uint8_t> file, const std::string& name) {
+    constexpr std::uint64_t address_space = std::uint64_t{1} << 32;
+    if (header.p_filesz > header.p_memsz) {
+        fail(name, "more bytes in the file than in memory");
+    }
+    if (header.p_memsz > address_space - header.p_paddr) {
+        fail(name, "reaches beyond the 32-bit address space");
+    }
+    ElfImage::Segment segment{
+        static_cast<std::uint32_t>(header.p_paddr), {}, static_cast<std::uint32_t>(header.p_memsz)};
+    if (header.p_filesz != 0) { // otherwise its offset says nothing
+        if (header.p_offset > file.size() || header.p_filesz > file.size() - header.p_offset) {
+            fail(name, "truncated: reaches beyond the end of the file");
+        }
+        const auto bytes = file.subspan(header.p_offset, header.p_filesz);
+        segment.bytes.assign(bytes.begin(), bytes.end());
+    }
+    return segment;
+}
+
 void read_segments(Elf* elf, std::span<const std::uint8_t> file, const std::string& name, ElfImage& image) {
     std::size_t count = 0;
     elf_getphdrnum(elf, &count);
@@ -61,14 +81,7 @@ void read_segments(Elf* elf, std::span<const std::uint8_t> file, const std::stri
         if (segment.p_type != PT_LOAD || segment.p_memsz == 0) {
             continue;
         }
-        if (segment.p_offset > file.size() || segment.p_filesz > file.size() - segment.p_offset ||
-            segment.p_filesz > segment.p_memsz) {
-            fail(name, "truncated: segment " + std::to_string(i) + " reaches beyond the end of the file");
-        }
-        const auto bytes = file.subspan(segment.p_offset, segment.p_filesz);
-        image.segments.push_back({static_cast<std::uint32_t>(segment.p_paddr),
-                                  {bytes.begin(), bytes.end()},
-                                  static_cast<std::uint32_t>(segment.p_memsz)});
+        image.segments.push_back(read_segment(segment, file, name + ": segment " + std::to_string(i)));
     }
     if (image.segments.empty()) {
         fail(name, "nothing to load: no loadable segment");

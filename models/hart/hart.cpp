@@ -76,9 +76,10 @@ void Hart::sleep() {
     csr_.cycles = now;
 }
 
-// Instructions that start before the next activity of anything else may run.
+// Instructions that start before the next activity of anything else may run; none once somebody called sc_stop.
 void Hart::bound() {
-    if (sc_core::sc_pending_activity_at_current_time()) {
+    const bool stopped = sc_core::sc_get_curr_simcontext()->sim_status() == sc_core::SC_SIM_USER_STOP;
+    if (stopped || sc_core::sc_pending_activity_at_current_time()) {
         stepper_.limit = 0;
         return;
     }
@@ -96,6 +97,7 @@ bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned byt
     transaction_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
     sc_time delay = local_time() - sc_core::sc_time_stamp();
     on_bus_ = true;
+    bus_address_ = address;
     bus->b_transport(transaction_, delay);
     on_bus_ = false;
     csr_.cycles = std::max(csr_.cycles, clocks_at(sc_core::sc_time_stamp() + delay));
@@ -108,7 +110,11 @@ bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned byt
 }
 
 void Hart::map_directly(std::uint32_t address) {
+    if (stepper_.reaches(address)) {
+        return;
+    }
     tlm::tlm_dmi dmi;
+    transaction_.set_command(tlm::TLM_READ_COMMAND);
     transaction_.set_address(address);
     if (bus->get_direct_mem_ptr(transaction_, dmi) && dmi.is_read_write_allowed()) {
         const auto base = static_cast<std::uint32_t>(dmi.get_start_address());
@@ -124,8 +130,11 @@ void Hart::invalidate(sc_dt::uint64, sc_dt::uint64) {
 std::string Hart::waiting_for() const {
     if (on_bus_) {
         return (boost::format("%s 0x%08x, at pc 0x%08x") % (transaction_.is_write() ? "store to" : "load from") %
-                transaction_.get_address() % pc())
+                bus_address_ % pc())
             .str();
+    }
+    if (stepper_.stuck && csr_.mepc == pc() && csr_.mcause == static_cast<std::uint32_t>(hart::Cause::instruction_access)) {
+        return (boost::format("trap handler at 0x%08x, where nothing can be fetched") % pc()).str();
     }
     if (stepper_.stuck) {
         return (boost::format("jump to itself with interrupts off, at pc 0x%08x") % pc()).str();

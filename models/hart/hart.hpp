@@ -69,7 +69,7 @@ private:
     [[nodiscard]] sc_core::sc_time local_time() const;
     [[nodiscard]] std::uint64_t clocks_at(const sc_core::sc_time& time) const;
     bool transport(bool write, std::uint32_t address, void* data, unsigned bytes) override;
-    void map_directly(std::uint32_t address);
+    void map_directly(std::uint32_t address) override;
     void invalidate(sc_dt::uint64 start, sc_dt::uint64 end);
 
     Config config_;
@@ -78,7 +78,8 @@ private:
     Initiator initiator_;
     tlm::tlm_generic_payload transaction_;
     std::uint64_t wfi_cycles_ = 0;
-    bool on_bus_ = false; // inside a transaction
+    bool on_bus_ = false;           // inside a transaction
+    std::uint32_t bus_address_ = 0; // of it: the payload's is the interconnect's to change
 };
 
 } // namespace edgeloom

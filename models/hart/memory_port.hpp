@@ -17,6 +17,8 @@ public:
     virtual ~Bus() = default;
     /// One transaction of `bytes` bytes. Returns false on a bus error.
     virtual bool transport(bool write, std::uint32_t address, void* data, unsigned bytes) = 0;
+    /// Asks for direct access to the memory at `address`, without touching what is there.
+    virtual void map_directly(std::uint32_t address) = 0;
 };
 
 /// Memory that the hart may touch by pointer, with the operations decoded from it, a page at a time.
@@ -48,19 +50,21 @@ public:
         return (*page)[(offset & (page_bytes - 1)) >> 1];
     }
 
-    /// Drops the operations that lie, wholly or in part, in the bytes that changed.
+    /// Drops the operations that lie, wholly or in part, in the `length` (not 0) bytes that changed.
     void changed(std::uint32_t address, std::uint32_t length) {
+        // An instruction that begins in the halfword before can reach into the changed bytes.
         const std::uint32_t offset = address - base_;
-        if (pages_[offset >> page_bits] != nullptr || length > 4 || (offset & (page_bytes - 1)) == 0) [[unlikely]] {
-            drop(offset, length);
+        const std::uint32_t first = offset < 2 ? 0 : offset - 2;
+        const std::uint32_t last = offset + length - 1;
+        if (pages_[first >> page_bits] != nullptr || pages_[last >> page_bits] != nullptr || length > page_bytes - 2)
+            [[unlikely]] {
+            drop(first, last);
         }
     }
 
 private:
-    // An instruction that begins in the halfword before can reach into the changed bytes.
-    void drop(std::uint32_t offset, std::uint32_t length) {
-        const std::uint32_t first = offset < 2 ? 0 : (offset - 2) & ~1U;
-        for (std::uint64_t half = first; half < std::uint64_t{offset} + length; half += 2) {
+    void drop(std::uint32_t first, std::uint32_t last) {
+        for (std::uint64_t half = first & ~1U; half <= last; half += 2) {
             std::unique_ptr<Page>& page = pages_[half >> page_bits];
             if (page == nullptr) {
                 half |= page_bytes - 2; // on to the next page

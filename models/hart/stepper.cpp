@@ -85,7 +85,10 @@ void Stepper::drop_memories() {
 }
 
 void Stepper::changed_by_others(std::uint32_t address, std::uint32_t length) {
-    if (reserved_ && reservation_ - address < length) {
+    if (length == 0) {
+        return;
+    }
+    if (reservation_ - address < length || address - reservation_ < sizeof(std::uint32_t)) {
         reserved_ = false;
     }
     for (DirectMemory& memory : memories_) {
@@ -123,7 +126,9 @@ void Stepper::take_interrupt() {
 
 void Stepper::raise(Cause cause, std::uint32_t value) {
     ++csr_.cycles;
-    pc_ = csr_.enter_trap(static_cast<std::uint32_t>(cause), value, pc_);
+    const std::uint32_t trapped = pc_;
+    pc_ = csr_.enter_trap(static_cast<std::uint32_t>(cause), value, trapped);
+    stuck = cause == Cause::instruction_access && pc_ == trapped;
 }
 
 void Stepper::retire(std::uint32_t next_pc) {
@@ -454,7 +459,11 @@ void Stepper::execute_atomic(const Operation& o) {
         raise(loads ? Cause::load_misaligned : Cause::store_misaligned, address);
         return;
     }
-    DirectMemory* const memory = direct(address, sizeof(std::uint32_t));
+    DirectMemory* memory = direct(address, sizeof(std::uint32_t));
+    if (memory == nullptr) { // perhaps the first access to this memory
+        bus_.map_directly(address);
+        memory = direct(address, sizeof(std::uint32_t));
+    }
     if (memory == nullptr) { // devices do not take part in atomic accesses
         raise(loads ? Cause::load_access : Cause::store_access, address);
         return;

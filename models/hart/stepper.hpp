@@ -41,6 +41,8 @@ public:
 
     /// `memory` is accessed directly from now on.
     void add_memory(DirectMemory memory) { memories_.push_back(std::move(memory)); }
+    /// The memory at `address` is accessed directly.
+    [[nodiscard]] bool reaches(std::uint32_t address) { return direct(address, 1) != nullptr; }
     void drop_memories();
     /// Somebody else wrote these bytes: decoded operations and a reservation on them are gone.
     void changed_by_others(std::uint32_t address, std::uint32_t length);
@@ -50,7 +52,7 @@ public:
 
     std::uint64_t limit = 0; ///< clock count at which run() returns; the bus may lower it meanwhile
     bool asleep = false;     ///< in wfi
-    bool stuck = false;      ///< jumps to itself with no interrupt enabled: nothing can happen any more
+    bool stuck = false;      ///< jumps to itself with no interrupt enabled, or traps into a handler that is not there
 
 private:
     void step();

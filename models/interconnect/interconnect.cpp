@@ -6,6 +6,15 @@ namespace edgeloom {
 
 using sc_core::sc_time;
 
+namespace {
+
+// The address on the bus of a target's byte `offset`, or of the last one that the region shows.
+std::uint64_t last_address(const abi::Region& region, std::uint64_t offset) {
+    return region.base + std::min<std::uint64_t>(offset, region.size - 1);
+}
+
+} // namespace
+
 Interconnect::Interconnect(sc_core::sc_module_name name, const Config& config,
                            std::unique_ptr<interconnect::Timing> timing)
     : sc_module(name),
@@ -89,12 +98,12 @@ bool Interconnect::get_direct_mem_ptr(int, tlm::tlm_generic_payload& transaction
     if (!target) {
         return false;
     }
-    const std::uint64_t base = config_.targets[*target].base;
-    transaction.set_address(address - base);
+    const abi::Region& region = config_.targets[*target];
+    transaction.set_address(address - region.base);
     const bool granted = out_[*target]->get_direct_mem_ptr(transaction, dmi);
     transaction.set_address(address);
-    dmi.set_start_address(base + dmi.get_start_address());
-    dmi.set_end_address(base + std::min<std::uint64_t>(dmi.get_end_address(), config_.targets[*target].size - 1));
+    dmi.set_start_address(region.base + dmi.get_start_address());
+    dmi.set_end_address(last_address(region, dmi.get_end_address()));
     return granted;
 }
 
@@ -104,16 +113,21 @@ unsigned Interconnect::transport_dbg(int, tlm::tlm_generic_payload& transaction)
     if (!target) {
         return 0;
     }
-    transaction.set_address(address - config_.targets[*target].base);
+    const abi::Region& region = config_.targets[*target];
+    const unsigned length = transaction.get_data_length();
+    transaction.set_address(address - region.base);
+    transaction.set_data_length(
+        static_cast<unsigned>(std::min<std::uint64_t>(length, region.base + std::uint64_t{region.size} - address)));
     const unsigned done = out_[*target]->transport_dbg(transaction);
     transaction.set_address(address);
+    transaction.set_data_length(length);
     return done;
 }
 
 void Interconnect::invalidate(int target, sc_dt::uint64 start, sc_dt::uint64 end) {
-    const std::uint64_t base = config_.targets[static_cast<std::size_t>(target)].base;
+    const abi::Region& region = config_.targets[static_cast<std::size_t>(target)];
     for (In& port : in_) {
-        port->invalidate_direct_mem_ptr(base + start, base + end);
+        port->invalidate_direct_mem_ptr(region.base + start, last_address(region, end));
     }
 }
 

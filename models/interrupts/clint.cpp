@@ -81,7 +81,7 @@ void Clint::drive() {
     // Beyond the end of representable time the tick never comes.
     const std::uint64_t until = compare_ - time;
     if (time < compare_ && until < (sc_core::sc_max_time().value() - now.value()) / tick().value()) {
-        change_.notify(tick() * static_cast<double>(until) - sc_time::from_value(now.value() % tick().value()));
+        change_.notify(sc_time::from_value(until * tick().value() - now.value() % tick().value()));
     }
 }
 

@@ -47,7 +47,6 @@ Plic::Plic(sc_core::sc_module_name name)
 void Plic::end_of_elaboration() {
     sc_core::sc_spawn_options options;
     options.spawn_method();
-    options.dont_initialize();
     for (Source& source : sources) {
         if (source.size() != 0) {
             options.set_sensitivity(&source->value_changed_event());
@@ -65,8 +64,8 @@ void Plic::sample() {
 }
 
 void Plic::complete(std::uint32_t source) {
-    if (source == 0 || source >= abi::interrupt::sources || !claimed_[source]) {
-        return;
+    if (source >= abi::interrupt::sources || !claimed_[source] || !enabled(source)) {
+        return; // silently, as the specification has it
     }
     claimed_.reset(source);
     pending_[source] = level_[source];
@@ -85,14 +84,17 @@ std::uint32_t Plic::word(const Bits& bits, std::uint32_t index) const {
     return value;
 }
 
+bool Plic::enabled(std::uint32_t source) const {
+    return ((bank_(reg::enable, source / 32) >> source % 32) & 1U) != 0;
+}
+
 // The pending and enabled source of the highest priority, ties to the lowest number; 0 if there is none. The threshold
 // masks the interrupt, not the claim.
 std::uint32_t Plic::best() const {
     std::uint32_t found = 0;
     std::uint32_t highest = 0;
     for (std::uint32_t source = 1; source < sources.size(); ++source) {
-        const bool enabled = ((bank_(reg::enable, source / 32) >> source % 32) & 1U) != 0;
-        if (pending_[source] && enabled && bank_(reg::priority, source - 1) > highest) {
+        if (pending_[source] && enabled(source) && bank_(reg::priority, source - 1) > highest) {
             found = source;
             highest = bank_(reg::priority, source - 1);
         }

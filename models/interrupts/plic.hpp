@@ -31,6 +31,7 @@ private:
     void sample();
     void evaluate();
     void evaluate_later();
+    [[nodiscard]] bool enabled(std::uint32_t source) const;
     [[nodiscard]] std::uint32_t best() const;
     [[nodiscard]] std::uint32_t word(const Bits& bits, std::uint32_t index) const;
     void complete(std::uint32_t source);

@@ -22,6 +22,9 @@ std::span<std::uint8_t> Memory::bytes() {
 }
 
 void Memory::access(tlm::tlm_generic_payload& transaction, std::uint64_t length) {
+    if (!transaction.is_read() && !transaction.is_write()) {
+        return;
+    }
     std::uint8_t* const here = bytes().data() + transaction.get_address();
     unsigned char* const data = transaction.get_data_ptr();
     const unsigned char* const enables = transaction.get_byte_enable_ptr();
@@ -48,9 +51,7 @@ void Memory::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time
         transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
         return;
     }
-    if (transaction.is_read() || transaction.is_write()) {
-        access(transaction, length);
-    }
+    access(transaction, length);
     if (transaction.is_write() && listener_) {
         listener_(address, length);
     }

@@ -127,7 +127,12 @@ void RegisterBank::b_transport(tlm::tlm_generic_payload& transaction, sc_core::s
         transaction.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
         return;
     }
-    if (transaction.get_data_length() != sizeof(std::uint32_t) || transaction.get_byte_enable_ptr() != nullptr) {
+    if (transaction.get_byte_enable_ptr() != nullptr) {
+        transaction.set_response_status(tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
+        return;
+    }
+    if (transaction.get_data_length() != sizeof(std::uint32_t) ||
+        transaction.get_streaming_width() < sizeof(std::uint32_t)) {
         transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
         return;
     }
@@ -147,7 +152,7 @@ unsigned RegisterBank::transport_dbg(tlm::tlm_generic_payload& transaction) {
         if (transaction.is_read()) {
             const std::uint32_t value = value_of(*place);
             std::memcpy(data, &value, sizeof value);
-        } else if (place->entry->declaration.access == Access::read_write) {
+        } else if (place->entry->declaration.access == Access::read_write && !place->entry->write) {
             std::memcpy(&place->entry->values[place->index], data, sizeof(std::uint32_t));
         } else {
             break;

@@ -15,7 +15,8 @@ namespace edgeloom {
 
 /// Answers transactions from a register map. Every register behaves as declared; a component adds one line for each
 /// that does more. An access that the declaration does not allow (no register there, not a 32-bit word, wrong
-/// direction) gets a bus error response and changes nothing. Debug accesses never have side effects.
+/// direction) gets a bus error response and changes nothing. Debug accesses never have side effects: they write only
+/// what is plain storage.
 class RegisterBank {
 public:
     using Read = std::function<std::uint32_t(std::uint32_t index)>;

@@ -14,10 +14,12 @@ constexpr std::uint8_t fifo_enabled = 0x01;
 constexpr std::uint8_t clear_receiver = 0x02;
 constexpr std::uint8_t loopback = 0x10;
 constexpr std::size_t fifo_depth = 16;
+constexpr std::array<std::size_t, 4> trigger_levels{1, 4, 8, 14}; // by bits 7 and 6 of FCR
 
 // Values of IIR, highest priority first.
 constexpr std::uint8_t line_status_interrupt = 0x06;
 constexpr std::uint8_t received_interrupt = 0x04;
+constexpr std::uint8_t timeout_interrupt = 0x0C;
 constexpr std::uint8_t transmitter_interrupt = 0x02;
 constexpr std::uint8_t no_interrupt = 0x01;
 constexpr std::uint8_t fifos_in_use = 0xC0;
@@ -40,12 +42,29 @@ Uart::Uart(sc_core::sc_module_name name)
 }
 
 void Uart::receive(char byte) {
-    if (received_.size() >= ((fifo_control_ & fifo_enabled) != 0 ? fifo_depth : 1)) {
-        overrun_ = true;
-    } else {
-        received_.push_back(static_cast<std::uint8_t>(byte));
+    if (!in_loopback()) {
+        accept(static_cast<std::uint8_t>(byte));
+    }
+}
+
+// A byte too many is lost in the FIFO's shift register; without FIFO it overwrites the one that waits.
+void Uart::accept(std::uint8_t byte) {
+    overrun_ = overrun_ || received_.size() == (has_fifo() ? fifo_depth : 1);
+    if (!has_fifo()) {
+        received_.clear();
+    }
+    if (received_.size() < fifo_depth) {
+        received_.push_back(byte);
     }
     change_.notify(sc_core::SC_ZERO_TIME);
+}
+
+bool Uart::has_fifo() const {
+    return (fifo_control_ & fifo_enabled) != 0;
+}
+
+bool Uart::in_loopback() const {
+    return (modem_control_ & loopback) != 0;
 }
 
 bool Uart::divisor_latch() const {
@@ -63,7 +82,8 @@ std::uint8_t Uart::identification() const {
         return line_status_interrupt;
     }
     if (!received_.empty() && (interrupt_enable_ & byte_mask(field::received)) != 0) {
-        return received_interrupt;
+        // Fewer bytes than the trigger level wait for the character timeout: on a line that takes no time, at once.
+        return received_.size() >= trigger_levels[fifo_control_ >> 6] ? received_interrupt : timeout_interrupt;
     }
     if (holding_empty_pending_ && (interrupt_enable_ & byte_mask(field::transmitter)) != 0) {
         return transmitter_interrupt;
@@ -82,7 +102,7 @@ std::uint8_t Uart::peek(std::uint32_t offset) const {
     case reg::ier.offset:
         return divisor_latch() ? divisor_[1] : interrupt_enable_;
     case reg::iir_fcr.offset:
-        return static_cast<std::uint8_t>(identification() | ((fifo_control_ & fifo_enabled) != 0 ? fifos_in_use : 0));
+        return static_cast<std::uint8_t>(identification() | (has_fifo() ? fifos_in_use : 0));
     case reg::lcr.offset:
         return line_control_;
     case reg::mcr.offset:
@@ -90,7 +110,7 @@ std::uint8_t Uart::peek(std::uint32_t offset) const {
     case reg::lsr.offset:
         return line_status();
     case reg::msr.offset: // carrier, data set ready and clear to send; in loopback what MCR says
-        if ((modem_control_ & loopback) != 0) {
+        if (in_loopback()) {
             return static_cast<std::uint8_t>((modem_control_ & 0x0C) << 4 | (modem_control_ & 0x02) << 3 |
                                              (modem_control_ & 0x01) << 5);
         }
@@ -128,10 +148,7 @@ void Uart::write(std::uint32_t offset, std::uint8_t value) {
         interrupt_enable_ = value & 0x0F;
         break;
     case reg::iir_fcr.offset:
-        if ((value & clear_receiver) != 0 || ((value ^ fifo_control_) & fifo_enabled) != 0) {
-            received_.clear();
-        }
-        fifo_control_ = value & 0xC9;
+        control_fifo(value);
         break;
     case reg::lcr.offset:
         line_control_ = value;
@@ -148,26 +165,41 @@ void Uart::write(std::uint32_t offset, std::uint8_t value) {
     change_.notify(sc_core::SC_ZERO_TIME);
 }
 
+// The other bits count only together with the enable; to switch the FIFO clears it.
+void Uart::control_fifo(std::uint8_t value) {
+    const bool enable = (value & fifo_enabled) != 0;
+    if (enable != has_fifo() || (enable && (value & clear_receiver) != 0)) {
+        received_.clear();
+    }
+    fifo_control_ = enable ? value & 0xC9 : 0;
+}
+
 void Uart::send(std::uint8_t value) {
-    ++sent_;
     holding_empty_pending_ = true;
-    if ((modem_control_ & loopback) != 0) {
-        receive(static_cast<char>(value));
-    } else if (sink_) {
+    if (in_loopback()) {
+        accept(value);
+        return;
+    }
+    ++sent_;
+    if (sink_) {
         sink_(static_cast<char>(value));
     }
 }
 
 void Uart::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay) {
-    const auto offset = static_cast<std::uint32_t>(transaction.get_address());
-    if (offset > reg::scr.offset) {
+    if (transaction.get_address() > reg::scr.offset) {
         transaction.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
         return;
     }
-    if (transaction.get_data_length() != 1 || transaction.get_byte_enable_ptr() != nullptr) {
+    if (transaction.get_byte_enable_ptr() != nullptr) {
+        transaction.set_response_status(tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
+        return;
+    }
+    if (transaction.get_data_length() != 1) {
         transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
         return;
     }
+    const auto offset = static_cast<std::uint32_t>(transaction.get_address());
     std::uint8_t& byte = *transaction.get_data_ptr();
     const bool plain_status = offset == reg::lsr.offset && received_.empty() && !overrun_;
     if (transaction.is_write() || !plain_status) {

@@ -13,7 +13,8 @@
 namespace edgeloom {
 
 /// Byte registers as in the PC16550D data sheet (abi/uart.hpp). A sent byte reaches the sink at once: the line takes no
-/// time, so the transmitter is always empty. Accesses other than single bytes get a bus error.
+/// time, so the transmitter is always empty. Modem inputs never change by themselves: their interrupt never comes.
+/// Accesses other than single bytes get a bus error.
 class Uart : public sc_core::sc_module {
 public:
     tlm_utils::simple_target_socket<Uart> socket;
@@ -24,9 +25,9 @@ public:
 
     /// Where sent bytes go.
     void on_send(std::function<void(char)> sink) { sink_ = std::move(sink); }
-    /// A byte arrives on the line.
+    /// A byte arrives on the line; in loopback nobody listens to it.
     void receive(char byte);
-    /// Bytes sent so far.
+    /// Bytes sent on the line so far.
     [[nodiscard]] std::uint64_t sent() const { return sent_; }
 
 private:
@@ -35,7 +36,11 @@ private:
     [[nodiscard]] std::uint8_t peek(std::uint32_t offset) const;
     void after_read(std::uint32_t offset);
     void write(std::uint32_t offset, std::uint8_t value);
+    void control_fifo(std::uint8_t value);
     void send(std::uint8_t value);
+    void accept(std::uint8_t byte);
+    [[nodiscard]] bool has_fifo() const;
+    [[nodiscard]] bool in_loopback() const;
     [[nodiscard]] bool divisor_latch() const;
     [[nodiscard]] std::uint8_t identification() const;
     [[nodiscard]] std::uint8_t line_status() const;

@@ -98,21 +98,28 @@ void Parser::fail(std::string_view path, const std::string& message) const {
         }
     }
     std::string place = source_;
-    // The nearest part of the path that is there: find() fails only on paths that it has already walked.
-    YAML::Node node = root_;
-    std::vector<std::string> steps;
-    boost::split(steps, path, boost::is_any_of("."));
-    for (const std::string& step : steps) {
-        const YAML::Node next = node.IsMap() ? std::as_const(node)[step] : YAML::Node(YAML::NodeType::Undefined);
-        if (!next.IsDefined()) {
-            break;
-        }
-        node.reset(next);
-    }
-    if (const YAML::Mark mark = node.Mark(); !mark.is_null()) {
+    if (const YAML::Mark mark = mark_of(path); !mark.is_null()) {
         place += ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
     }
     throw UserError(place + ": " + std::string(path) + ": " + message);
+}
+
+// Where the key stands, or the nearest part of its path that is there.
+YAML::Mark Parser::mark_of(std::string_view path) const {
+    std::vector<std::string> steps;
+    boost::split(steps, path, boost::is_any_of("."));
+    YAML::Node node = root_;
+    YAML::Mark mark = root_.Mark();
+    for (const std::string& step : steps) {
+        const auto is_step = [&](const auto& entry) { return entry.first.IsScalar() && entry.first.Scalar() == step; };
+        const auto entry = std::find_if(node.begin(), node.end(), is_step);
+        if (!node.IsMap() || entry == node.end()) {
+            break;
+        }
+        mark = entry->first.Mark();
+        node.reset(entry->second);
+    }
+    return mark;
 }
 
 void Parser::require(std::string_view path) const {

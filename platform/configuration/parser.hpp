@@ -45,6 +45,7 @@ public:
 
 private:
     [[nodiscard]] YAML::Node find(std::string_view path) const;
+    [[nodiscard]] YAML::Mark mark_of(std::string_view path) const;
     [[nodiscard]] YAML::Node visited(const Key& key);
     [[nodiscard]] std::string scalar(std::string_view path, const YAML::Node& node, std::string_view expected) const;
     [[nodiscard]] std::uint64_t whole_number(std::string_view path, const std::string& text, Range range) const;

@@ -126,7 +126,7 @@ void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
     visitor.number({"platform.dram.latency", "clocks to the first data"}, platform.dram.latency, {0, 10'000});
     visitor.number({"platform.dma.channels", "channels"}, platform.dma.channels, {1, abi::dma::max_channels});
     visitor.quantity({"platform.dma.burst", "longest burst, a power of two"}, platform.dma.burst_bytes, unit::bytes,
-                     {8, 4096});
+                     {sizeof(abi::dma::Descriptor), 4096});
     visitor.number({"platform.dma.outstanding", "bursts that a channel reads ahead"}, platform.dma.outstanding,
                    {1, 64});
     visitor.quantity({"platform.hart.clock", "clock"}, platform.hart.clock_hz, unit::frequency, clock_range);

@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <numeric>
 #include <string_view>
-#include <utility>
 
 namespace edgeloom::platform {
 
@@ -14,7 +12,8 @@ namespace {
 
 using numerics::Random;
 
-constexpr std::size_t frame = 64; // pixels
+constexpr std::size_t frame = 64;         // pixels
+constexpr std::uint32_t most_leading = 3; // pixels: at least 7 are left behind the longest symbol
 
 // International Morse code (ITU-R M.1677-1): letters, figures and signs, then signs and accented letters in common use.
 constexpr std::array<std::string_view, 64> codes{
@@ -68,7 +67,7 @@ std::uint8_t pixel_of(std::int64_t level) {
 void append_input(std::string_view code, Random& random, std::vector<std::uint8_t>& pixels) {
     const std::vector<std::int64_t> keyed = key(code, random);
     std::array<std::int64_t, frame> levels{};
-    const auto leading = random.below(static_cast<std::uint32_t>(frame - keyed.size() + 1));
+    const std::uint32_t leading = between(random, 0, most_leading);
     std::ranges::copy(keyed, levels.begin() + leading);
     for (const std::int64_t level : levels) {
         pixels.push_back(pixel_of(level + normal(random, noise_deviation_percent)));
@@ -79,16 +78,10 @@ DataSet generate(std::size_t inputs, Random random) {
     DataSet data{.features = frame, .pixels = {}, .labels = {}};
     data.pixels.reserve(inputs * frame);
     data.labels.reserve(inputs);
-    std::array<std::uint32_t, codes.size()> order{};
-    while (data.count() < inputs) {
-        std::iota(order.begin(), order.end(), 0U);
-        for (auto i = static_cast<std::uint32_t>(order.size()); i > 1; --i) { // Fisher and Yates
-            std::swap(order[i - 1], order[random.below(i)]);
-        }
-        for (const std::uint32_t symbol : std::span(order).first(std::min(order.size(), inputs - data.count()))) {
-            append_input(codes[symbol], random, data.pixels);
-            data.labels.push_back(symbol);
-        }
+    for (std::size_t i = 0; i < inputs; ++i) {
+        const std::uint32_t symbol = random.below(codes.size());
+        append_input(codes[symbol], random, data.pixels);
+        data.labels.push_back(symbol);
     }
     return data;
 }

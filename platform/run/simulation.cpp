@@ -32,8 +32,7 @@ Outcome Simulation::run(const std::function<bool()>& interrupted, const std::fun
     sc_time last_progress;
     while (true) {
         const sc_time now = sc_core::sc_time_stamp();
-        sc_core::sc_start(std::min({slice(), limit_ - now, last_progress + idle_limit_ - now}),
-                          sc_core::SC_EXIT_ON_STARVATION);
+        sc_core::sc_start(std::min({slice(), limit_ - now, last_progress + idle_limit_ - now}));
         between();
         if (soc_.finisher.outcome()) {
             return finished();

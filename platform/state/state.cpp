@@ -47,6 +47,9 @@ std::vector<std::int32_t> read_npy(const fs::path& path, std::size_t count, Boun
     try {
         const xt::xarray<std::int32_t> array = xt::load_npy<std::int32_t>(file);
         values.assign(array.begin(), array.end());
+        if (!file) {
+            throw std::runtime_error("truncated");
+        }
         if (array.dimension() != 1 || values.size() != count) {
             throw UserError(path.string() + ": " + std::to_string(values.size()) + " values in " +
                             std::to_string(array.dimension()) + " dimensions; this network needs " +

@@ -12,6 +12,7 @@ int check_interrupts();
 int check_arithmetic();
 int check_atomics();
 int check_registers();
+int check_uart();
 
 /// Compares, and prints what differs. Returns the number of failures: 0 or 1.
 inline int expect(const char* what, std::uint32_t found, std::uint32_t wanted) {

@@ -13,10 +13,11 @@ int app_main(std::uint32_t) {
         failures += failed;
     };
     group("traps", check_traps());
+    group("registers", check_registers()); // before anything has changed them
+    group("uart", check_uart());
     group("interrupts", check_interrupts());
     group("arithmetic", check_arithmetic());
     group("atomics", check_atomics());
-    group("registers", check_registers());
     std::printf("selftest: %s\n", failures == 0 ? "passed" : "FAILED");
     return failures == 0 ? 0 : 1;
 }

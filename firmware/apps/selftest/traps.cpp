@@ -18,7 +18,7 @@ bool note_and_skip(TrapFrame& frame) {
     caught_cause = frame.mcause;
     caught_value = frame.mtval;
     caught_pc = frame.mepc;
-    if (frame.mcause == 1) { // a jump into nowhere: back to the caller
+    if (frame.mcause == trap::instruction_access) { // a jump into nowhere: back to the caller
         frame.mepc = frame.ra;
         return true;
     }
@@ -55,23 +55,23 @@ int check_traps() {
     asm volatile("la %0, 1f\n1: .word 0xFFFFFFFF" : "=r"(pc)::"memory");
     failed += expect("pc of an illegal instruction", catcher.take().pc, pc);
     asm volatile(".word 0xFFFFFFFF" ::: "memory");
-    expect_trap("illegal instruction", 2, 0xFFFF'FFFF);
+    expect_trap("illegal instruction", trap::illegal_instruction, 0xFFFF'FFFF);
     asm volatile(".half 0" ::: "memory");
-    expect_trap("illegal compressed instruction", 2, 0);
+    expect_trap("illegal compressed instruction", trap::illegal_instruction, 0);
     asm volatile("csrw mhartid, zero" ::: "memory");
-    failed += expect("write to a read-only CSR", catcher.take().cause, 2);
+    failed += expect("write to a read-only CSR", catcher.take().cause, trap::illegal_instruction);
     asm volatile("csrr zero, 0x8FF" ::: "memory");
-    failed += expect("read of an absent CSR", catcher.take().cause, 2);
+    failed += expect("read of an absent CSR", catcher.take().cause, trap::illegal_instruction);
     asm volatile("ecall" ::: "memory");
-    expect_trap("environment call", 11, 0);
+    expect_trap("environment call", trap::machine_call, 0);
     asm volatile(".option push\n.option norvc\nebreak\n.option pop" ::: "memory");
-    failed += expect("breakpoint", catcher.take().cause, 3);
+    failed += expect("breakpoint", catcher.take().cause, trap::breakpoint);
     static_cast<void>(mmio::read32(unmapped));
-    expect_trap("load access fault", 5, unmapped);
+    expect_trap("load access fault", trap::load_access, unmapped);
     mmio::write32(unmapped + 4, 1);
-    expect_trap("store access fault", 7, unmapped + 4);
+    expect_trap("store access fault", trap::store_access, unmapped + 4);
     reinterpret_cast<void (*)()>(unmapped)();
-    expect_trap("instruction access fault", 1, unmapped);
+    expect_trap("instruction access fault", trap::instruction_access, unmapped);
 
     // Misaligned accesses work in memory.
     alignas(4) static volatile std::uint8_t bytes[8] = {1, 2, 3, 4, 5, 6, 7, 8};

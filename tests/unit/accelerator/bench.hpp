@@ -3,10 +3,10 @@
 
 #include "abi/accelerator.hpp"
 #include "accelerator/accelerator.hpp"
+#include "support/port.hpp"
 
 #include <systemc>
 #include <tlm>
-#include <tlm_utils/simple_initiator_socket.h>
 
 #include <cstdint>
 #include <functional>
@@ -30,8 +30,8 @@ public:
           interrupt("interrupt"),
           registers_("registers"),
           stream_("stream") {
-        registers_.bind(accelerator.registers);
-        stream_.bind(accelerator.stream);
+        registers_.socket.bind(accelerator.registers);
+        stream_.socket.bind(accelerator.stream);
         accelerator.interrupt.bind(interrupt);
         SC_THREAD(run_main);
         SC_THREAD(run_beside);
@@ -45,28 +45,26 @@ public:
     }
 
     tlm::tlm_response_status write(const abi::Register& reg, std::uint32_t value, std::uint32_t index = 0) {
-        return transport(registers_, tlm::TLM_WRITE_COMMAND, reg.at(index),
-                         {reinterpret_cast<std::uint8_t*>(&value), 4});
+        return registers_.write(reg, value, index);
     }
     std::uint32_t read(const abi::Register& reg, std::uint32_t index = 0) {
-        std::uint32_t value = 0xDEAD'BEEF;
-        status =
-            transport(registers_, tlm::TLM_READ_COMMAND, reg.at(index), {reinterpret_cast<std::uint8_t*>(&value), 4});
+        const std::uint32_t value = registers_.read(reg, index);
+        status = registers_.status;
         return value;
     }
     /// Writes to or reads from the stream region.
     tlm::tlm_response_status write_stream(std::uint32_t offset, std::span<std::uint8_t> bytes) {
-        return transport(stream_, tlm::TLM_WRITE_COMMAND, offset, bytes);
+        return stream_.transport(tlm::TLM_WRITE_COMMAND, offset, bytes);
     }
     tlm::tlm_response_status read_stream(std::uint32_t offset, std::span<std::uint8_t> bytes) {
-        return transport(stream_, tlm::TLM_READ_COMMAND, offset, bytes);
+        return stream_.transport(tlm::TLM_READ_COMMAND, offset, bytes);
     }
     tlm::tlm_response_status write_word(std::uint32_t offset, std::uint32_t word) {
-        return write_stream(offset, {reinterpret_cast<std::uint8_t*>(&word), 4});
+        return stream_.write(offset, word);
     }
     std::uint32_t read_word(std::uint32_t offset) {
-        std::uint32_t word = 0;
-        status = read_stream(offset, {reinterpret_cast<std::uint8_t*>(&word), 4});
+        const auto word = stream_.read(offset);
+        status = stream_.status;
         return word;
     }
     abi::accelerator::Error error() {
@@ -84,23 +82,6 @@ public:
     sc_core::sc_time accelerator_clock{10, sc_core::SC_NS};
 
 private:
-    using Socket = tlm_utils::simple_initiator_socket<Bench>;
-
-    static tlm::tlm_response_status transport(Socket& socket, tlm::tlm_command command, std::uint64_t address,
-                                              std::span<std::uint8_t> bytes) {
-        tlm::tlm_generic_payload transaction;
-        transaction.set_command(command);
-        transaction.set_address(address);
-        transaction.set_data_ptr(bytes.data());
-        transaction.set_data_length(static_cast<unsigned>(bytes.size()));
-        transaction.set_streaming_width(static_cast<unsigned>(bytes.size()));
-        sc_core::sc_time delay;
-        socket->b_transport(transaction, delay);
-        if (delay > sc_core::SC_ZERO_TIME) {
-            sc_core::wait(delay);
-        }
-        return transaction.get_response_status();
-    }
     void run_main() { main_(); }
     void run_beside() {
         if (beside_) {
@@ -108,8 +89,8 @@ private:
         }
     }
 
-    Socket registers_;
-    Socket stream_;
+    Port registers_;
+    Port stream_;
     Script main_;
     Script beside_;
 };

@@ -1,0 +1,60 @@
+#include "platform/run/results_folder.hpp"
+
+#include "platform/configuration/load.hpp"
+#include "platform/state/capture.hpp"
+
+namespace edgeloom::platform {
+
+namespace {
+
+constexpr const char* configuration_file = "config.yaml";
+constexpr const char* summary_file = "summary.json";
+constexpr const char* epochs_file = "epochs.csv";
+constexpr const char* uart_file = "uart.log";
+constexpr const char* predictions_file = "predictions.csv";
+constexpr const char* state_folder = "state";
+
+} // namespace
+
+ResultsFolder::ResultsFolder(const RunOptions& options) : dump_state_(options.dump_state) {
+    if (!options.out) {
+        return;
+    }
+    folder_.emplace(*options.out);
+    for (const char* const name :
+         {summary_file, configuration_file, epochs_file, uart_file, predictions_file, state_folder}) {
+        folder_->remove(name);
+    }
+    uart_.emplace(*folder_, uart_file);
+}
+
+void ResultsFolder::append_uart(char character) {
+    if (uart_) {
+        uart_->append({&character, 1});
+    }
+}
+
+void ResultsFolder::dump_state(Soc& soc, const NetworkConfiguration& network, const std::string& name,
+                               std::uint32_t epochs) const {
+    if (dump_state_) {
+        save_state(capture_state(soc, epochs), network, *folder_, std::string(state_folder) + "/" + name);
+    }
+}
+
+void ResultsFolder::complete(const Plan& plan, const RunFigures& figures,
+                             const std::vector<std::uint32_t>& predictions) {
+    if (!folder_) {
+        return;
+    }
+    uart_->complete();
+    folder_->write(configuration_file, to_yaml(plan.configuration()));
+    if (plan.job() != nullptr) {
+        folder_->write(epochs_file, epochs_csv(figures.epochs));
+    }
+    if (!predictions.empty()) {
+        folder_->write(predictions_file, predictions_csv(predictions));
+    }
+    folder_->write(summary_file, summary(figures).dump(2) + "\n");
+}
+
+} // namespace edgeloom::platform

@@ -1,0 +1,34 @@
+// The files that a run leaves behind.
+#pragma once
+
+#include "platform/output/output_folder.hpp"
+#include "platform/run/plan.hpp"
+#include "platform/run/summary.hpp"
+#include "platform/soc/soc.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace edgeloom::platform {
+
+/// The folder of --out, or nothing at all where none is wanted. Files of an earlier run are gone once it is opened.
+class ResultsFolder {
+public:
+    explicit ResultsFolder(const RunOptions& options);
+
+    /// A character that the firmware sent.
+    void append_uart(char character);
+    /// With --dump-state: the state as it is now, as state/<name>.
+    void dump_state(Soc& soc, const NetworkConfiguration& network, const std::string& name, std::uint32_t epochs) const;
+    /// Everything else, summary.json last. `predictions` are result words, empty for a run that trains.
+    void complete(const Plan& plan, const RunFigures& figures, const std::vector<std::uint32_t>& predictions);
+
+private:
+    bool dump_state_;
+    std::optional<OutputFolder> folder_;
+    std::optional<GrowingFile> uart_;
+};
+
+} // namespace edgeloom::platform

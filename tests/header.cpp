@@ -1,0 +1,1 @@
+// Exists to carry the precompiled headers that the tests share.

@@ -1,0 +1,74 @@
+// Through the whole path (configuration, firmware, DMA, accelerator) to the bit what the specification says.
+#include "system/program.hpp"
+#include "system/random_run.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <sstream>
+
+namespace edgeloom::test {
+namespace {
+
+constexpr int runs_per_seed = 12;
+
+std::vector<std::int64_t> predictions_in(const std::filesystem::path& path) {
+    std::istringstream lines(read_file(path));
+    std::vector<std::int64_t> predictions;
+    std::string line;
+    std::getline(lines, line); // the header
+    while (std::getline(lines, line)) {
+        predictions.push_back(std::stoll(line.substr(line.rfind(',') + 1)));
+    }
+    return predictions;
+}
+
+void expect_state(const reference::Network& network, const std::filesystem::path& state) {
+    for (std::size_t j = 0; j < network.junctions().size(); ++j) {
+        const std::string number = std::to_string(j + 1) + ".npy";
+        EXPECT_EQ(network.junctions()[j].weights, read_npy(state / ("w" + number))) << "weights of junction " << j + 1;
+        EXPECT_EQ(network.junctions()[j].biases, read_npy(state / ("b" + number))) << "biases of junction " << j + 1;
+    }
+}
+
+class BitExact : public testing::TestWithParam<unsigned> {};
+
+TEST_P(BitExact, TrainingAndClassificationEqualTheReference) {
+    std::mt19937_64 random(GetParam());
+    for (int n = 0; n < runs_per_seed; ++n) {
+        const ScratchFolder folder;
+        const RandomRun run = random_run(random);
+        const std::string config = run.write(folder);
+        SCOPED_TRACE(read_file(folder / config));
+
+        const Finished trained = edgeloom({"run", config, "--out", "out", "--dump-state"}, folder.path());
+        ASSERT_EQ(trained.status, 0) << trained.out << trained.err;
+        reference::Network network = run.reference(folder / "out/state/initial");
+        const auto summary = nlohmann::json::parse(read_file(folder / "out/summary.json"));
+        const auto test_inputs = run.inputs(false);
+        for (std::uint32_t epoch = 0; epoch < run.epochs; ++epoch) {
+            const auto counts = network.train(run.inputs(true), 1000);
+            const auto& reported = summary["training"]["epochs"][epoch];
+            const auto whole = static_cast<double>(run.train.size());
+            EXPECT_DOUBLE_EQ(reported["train_percent"], 100.0 * static_cast<double>(counts.correct) / whole);
+            const auto classified = network.classify(test_inputs);
+            double correct = 0;
+            for (std::size_t i = 0; i < classified.size(); ++i) {
+                correct += classified[i] == test_inputs[i].label ? 1 : 0;
+            }
+            EXPECT_DOUBLE_EQ(reported["test_percent"], 100.0 * correct / static_cast<double>(classified.size()));
+        }
+        expect_state(network, folder / "out/state/final");
+
+        const Finished classified = edgeloom({"run", config, "--set", "training.mode=infer", "--load-state", "out",
+                                              "--out", "infer"},
+                                             folder.path());
+        ASSERT_EQ(classified.status, 0) << classified.out << classified.err;
+        EXPECT_EQ(predictions_in(folder / "infer/predictions.csv"), network.classify(test_inputs));
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, BitExact, testing::Range(1U, 5U));
+
+} // namespace
+} // namespace edgeloom::test

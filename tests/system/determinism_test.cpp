@@ -1,0 +1,93 @@
+// The same input gives the same bytes: again, and at any quantum.
+#include "support/scratch_folder.hpp"
+#include "system/program.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace edgeloom::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> small_run{"--set", "training.epochs=2", "--set", "training.inputs=300",
+                                         "--set", "training.test_inputs=100", "--set", "training.shuffle=true"};
+
+// All files of an output folder by relative path, summary.json without what depends on the wall clock.
+std::map<std::string, std::string> contents(const fs::path& folder) {
+    std::map<std::string, std::string> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) {
+            files[fs::relative(entry.path(), folder).string()] = read_file(entry.path());
+        }
+    }
+    auto summary = nlohmann::ordered_json::parse(files.at("summary.json"));
+    summary.erase("host");
+    files["summary.json"] = summary.dump();
+    return files;
+}
+
+std::map<std::string, std::string> run(const ScratchFolder& folder, const std::string& name,
+                                       const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{"run", config("morse.yaml"), "--out", name, "--dump-state"};
+    arguments.insert(arguments.end(), small_run.begin(), small_run.end());
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    const Finished finished = edgeloom(arguments, folder.path());
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    return contents(folder / name);
+}
+
+TEST(Determinism, TwoRunsAreEqualToTheByte) {
+    const ScratchFolder folder;
+    const auto first = run(folder, "first", {});
+    EXPECT_TRUE(first == run(folder, "second", {}));
+    EXPECT_EQ(first.size(), 4U + 2 * (2 * 4 + 1)) << "config, summary, epochs, UART, and two states of two junctions";
+}
+
+TEST(Determinism, TheQuantumChangesNothing) {
+    const ScratchFolder folder;
+    const auto usual = run(folder, "usual", {});
+    for (const std::string quantum : {"1 us", "137 ns", "1 ms"}) {
+        auto other = run(folder, "other", {"--set", "platform.hart.quantum=" + quantum});
+        other["config.yaml"] = usual.at("config.yaml"); // which names the quantum
+        EXPECT_TRUE(usual == other) << quantum;
+    }
+}
+
+TEST(Determinism, TheResolvedConfigurationGivesTheSameRun) {
+    const ScratchFolder folder;
+    const auto usual = run(folder, "usual", {});
+    const Finished again = edgeloom({"run", "usual/config.yaml", "--out", "again", "--dump-state"}, folder.path());
+    ASSERT_EQ(again.status, 0) << again.err;
+    EXPECT_TRUE(usual == contents(folder / "again"));
+}
+
+TEST(Determinism, TheSeedChangesWeightsAndPattern) {
+    const ScratchFolder folder;
+    const auto one = run(folder, "one", {});
+    const auto other = run(folder, "other", {"--set", "network.seed=2"});
+    for (const std::string file : {"state/initial/left1.npy", "state/initial/w1.npy", "state/initial/b2.npy"}) {
+        EXPECT_TRUE(one.at(file) != other.at(file)) << file;
+    }
+}
+
+TEST(Continuation, TwoRunsEqualOneThatDidNotEnd) {
+    const ScratchFolder folder;
+    const auto whole = run(folder, "whole", {"--set", "training.epochs=5", "--set", "training.learning_rate={0: 2, 3: 3}"});
+    run(folder, "begin", {"--set", "training.learning_rate={0: 2, 3: 3}"});
+    const auto end = run(folder, "end", {"--set", "training.epochs=3", "--set", "training.learning_rate={0: 2, 3: 3}",
+                                         "--load-state", "begin"});
+    for (const auto& [name, bytes] : whole) {
+        if (name.starts_with("state/final/")) {
+            EXPECT_TRUE(bytes == end.at(name)) << name;
+        }
+    }
+    const auto epochs = nlohmann::json::parse(end.at("summary.json"))["training"]["epochs"];
+    const auto all = nlohmann::json::parse(whole.at("summary.json"))["training"]["epochs"];
+    ASSERT_EQ(epochs.size(), 3U);
+    EXPECT_EQ(epochs[0], all[2]);
+    EXPECT_EQ(epochs[2], all[4]);
+}
+
+} // namespace
+} // namespace edgeloom::test

@@ -1,0 +1,34 @@
+// Runs the program as a person would, and keeps what it says.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace edgeloom::test {
+
+struct Finished {
+    int status = 0; ///< exit status
+    std::string out;
+    std::string err;
+};
+
+/// Runs an executable to its end in `folder`.
+[[nodiscard]] Finished execute(const std::string& executable, const std::vector<std::string>& arguments,
+                               const std::filesystem::path& folder);
+
+/// `edgeloom` with these arguments.
+[[nodiscard]] Finished edgeloom(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
+
+/// Starts `edgeloom`, sends it `signal` once it has printed a line that contains `cue`, and waits for its end.
+[[nodiscard]] Finished edgeloom_signalled(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                                          const std::string& cue, int signal);
+
+/// Path of a firmware image that was built with the program (hello, selftest, ...).
+[[nodiscard]] std::string firmware(const std::string& name);
+/// Path of a guest of these tests (tests/guest).
+[[nodiscard]] std::string guest(const std::string& name);
+/// Path of a configuration in configs/.
+[[nodiscard]] std::string config(const std::string& name);
+
+} // namespace edgeloom::test

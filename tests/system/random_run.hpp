@@ -1,0 +1,48 @@
+// A random network with random data, as a configuration file, and what the reference makes of it.
+#pragma once
+
+#include "reference/reference.hpp"
+#include "support/scratch_folder.hpp"
+
+#include <cstdint>
+#include <random>
+#include <string>
+#include <vector>
+
+namespace edgeloom::test {
+
+/// Any network that the program accepts: 2 to 5 junctions, all formats, patterns and start rules, given or chosen z.
+struct RandomRun {
+    std::vector<std::uint32_t> layers;
+    std::vector<std::uint32_t> fan_out;
+    std::string pattern_type;
+    bool dither = false;
+    std::string start;
+    int width = 0;
+    int integer = 0;
+    bool quadratic = false;
+    bool stall = false;
+    std::uint32_t units = 0; ///< 0: one per junction
+    std::uint32_t eta_shift = 0;
+    std::uint32_t epochs = 1;
+    std::uint64_t seed = 0;
+    std::uint32_t classes = 0; ///< labels are below; the highest occurs
+    std::uint32_t features = 0;
+    std::vector<std::vector<std::uint8_t>> train;
+    std::vector<std::uint8_t> train_labels;
+    std::vector<std::vector<std::uint8_t>> test;
+    std::vector<std::uint8_t> test_labels;
+
+    /// Writes configuration and data into `folder`; returns the configuration's name.
+    std::string write(const ScratchFolder& folder) const;
+    /// The reference network that begins with the state in `folder`.
+    [[nodiscard]] reference::Network reference(const std::filesystem::path& state) const;
+    [[nodiscard]] std::vector<reference::Input> inputs(bool training) const;
+};
+
+[[nodiscard]] RandomRun random_run(std::mt19937_64& random);
+
+/// The integers of a NumPy file of int32 values.
+[[nodiscard]] std::vector<std::int64_t> read_npy(const std::filesystem::path& path);
+
+} // namespace edgeloom::test

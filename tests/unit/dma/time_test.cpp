@@ -1,0 +1,161 @@
+// When bursts go out, how far reads run ahead, and what several channels do to each other.
+#include "unit/dma/dma_bench.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace edgeloom::test {
+namespace {
+
+using abi::dma::Descriptor;
+using sc_core::sc_time;
+using testing::ElementsAreArray;
+namespace reg = abi::dma::reg;
+namespace field = abi::dma::field;
+namespace flag = abi::dma::descriptor_flags;
+
+constexpr std::uint32_t from = DmaBench::source;
+constexpr std::uint32_t to = DmaBench::destination;
+constexpr std::uint32_t chain = DmaBench::descriptors;
+
+std::vector<double> times(const std::vector<Access>& accesses) {
+    std::vector<double> found;
+    for (const Access& access : accesses) {
+        found.push_back(access.at / nanoseconds(1));
+    }
+    return found;
+}
+
+struct Schedule {
+    std::uint32_t outstanding;
+    std::vector<double> reads;  // ns
+    std::vector<double> writes; // ns
+    double end;                 // ns
+
+    friend void PrintTo(const Schedule& schedule, std::ostream* out) { *out << schedule.outstanding << " outstanding"; }
+};
+
+class DmaSchedule : public testing::TestWithParam<Schedule> {};
+
+// Six bursts; a read takes 50 ns, also that of the descriptor, a write 20 ns.
+TEST_P(DmaSchedule, LetsReadsRunAheadOfWrites) {
+    DmaBench bench({.burst_bytes = 64, .outstanding = GetParam().outstanding});
+    bench.memory.read_latency = nanoseconds(50);
+    bench.memory.write_latency = nanoseconds(20);
+    bench.put_chain(chain, {{.source = from, .destination = to, .bytes = 6 * 64, .rows = 1}});
+    play({[&] {
+        bench.port.write(reg::irq_enable, field::done.mask());
+        bench.start(chain);
+        sc_core::wait(bench.interrupt.posedge_event());
+        EXPECT_EQ(sc_core::sc_time_stamp(), nanoseconds(GetParam().end));
+        EXPECT_FALSE(bench.busy());
+    }});
+    EXPECT_THAT(times(bench.data_accesses(false)), ElementsAreArray(GetParam().reads));
+    EXPECT_THAT(times(bench.data_accesses(true)), ElementsAreArray(GetParam().writes));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, DmaSchedule,
+    testing::Values(Schedule{1, {50, 120, 190, 260, 330, 400}, {100, 170, 240, 310, 380, 450}, 470},
+                    Schedule{2, {50, 50, 120, 140, 190, 210}, {100, 120, 170, 190, 240, 260}, 280},
+                    Schedule{4, {50, 50, 50, 50, 120, 140}, {100, 120, 140, 160, 180, 200}, 220},
+                    Schedule{8, {50, 50, 50, 50, 50, 50}, {100, 120, 140, 160, 180, 200}, 220}),
+    [](const auto& instance) { return std::to_string(instance.param.outstanding) + "_outstanding"; });
+
+TEST(DmaTime, DescriptorsAreFetchedOneAfterTheOther) {
+    DmaBench bench;
+    bench.memory.read_latency = nanoseconds(50);
+    bench.memory.write_latency = nanoseconds(20);
+    const Descriptor small{.source = from, .destination = to, .bytes = 8, .rows = 1};
+    play({[&] { bench.run({small, small}); }});
+    EXPECT_THAT(times(bench.memory.log), ElementsAreArray({0, 50, 100, 120, 170, 220}));
+}
+
+// A stream port without room: reads run ahead as far as they may, then all stands still.
+TEST(DmaTime, StandsStillWhileATargetHoldsAWrite) {
+    DmaBench bench({.burst_bytes = 64, .outstanding = 2});
+    sc_core::sc_event room("room");
+    bench.memory.accept = [&](const Access& access) {
+        if (access.address == to) {
+            sc_core::wait(room);
+        }
+        return true;
+    };
+    bench.put(from, counting(256));
+    bench.put_chain(chain, {{.source = from, .destination = to, .bytes = 256, .rows = 1}});
+    play({[&] {
+        bench.start(chain);
+        sc_core::wait(nanoseconds(5000));
+        EXPECT_TRUE(bench.busy());
+        EXPECT_EQ(bench.data_accesses(false).size(), 2);
+        EXPECT_EQ(bench.data_accesses(true).size(), 1);
+        room.notify();
+        bench.finish();
+        EXPECT_EQ(bench.data_accesses(true).back().at, nanoseconds(5000));
+        EXPECT_EQ(bench.get(to, 256), counting(256));
+    }});
+}
+
+TEST(DmaChannels, GoOnWhileAnotherIsHeld) {
+    DmaBench bench({.burst_bytes = 64});
+    bench.memory.write_latency = nanoseconds(20);
+    bench.memory.accept = [](const Access& access) {
+        if (access.port == 0 && access.write) {
+            sc_core::wait(nanoseconds(5000));
+        }
+        return true;
+    };
+    const Descriptor two_bursts{.source = from, .destination = to, .bytes = 128, .rows = 1};
+    bench.put_chain(chain, {two_bursts});
+    play({[&] {
+        bench.start(chain, 0);
+        bench.start(chain, 1);
+        bench.finish(1);
+        EXPECT_EQ(sc_core::sc_time_stamp(), nanoseconds(40));
+        EXPECT_TRUE(bench.busy(0));
+        bench.finish(0);
+        EXPECT_EQ(sc_core::sc_time_stamp(), nanoseconds(2 * 5020));
+    }});
+}
+
+// Runs both channels, started in the given order; what reached the memory, at times from the start.
+std::vector<Access> both(DmaBench& bench, std::uint32_t first) {
+    bench.memory.log.clear();
+    sc_time start;
+    play({[&] {
+              start = sc_core::sc_time_stamp();
+              bench.start(chain + first * 0x1000, first);
+              bench.start(chain + (1 - first) * 0x1000, 1 - first);
+          },
+          [] { // other activity in the same instants changes the kernel's order of processes
+              for (int i = 0; i < 100; ++i) {
+                  sc_core::wait(nanoseconds(5));
+              }
+          }});
+    std::vector<Access> log = bench.memory.log;
+    for (Access& access : log) {
+        access.at -= start;
+    }
+    return log;
+}
+
+TEST(DmaChannels, TakeTurnsTheSameWayWhoeverStartsFirst) {
+    DmaBench bench({.burst_bytes = 64, .outstanding = 2});
+    bench.memory.read_latency = nanoseconds(30);
+    bench.memory.write_latency = nanoseconds(10);
+    bench.put_chain(chain, {{.source = from, .destination = to, .bytes = 500, .rows = 1}});
+    bench.put_chain(chain + 0x1000, {{.source = from + 0x800, .destination = to + 0x800, .bytes = 500, .rows = 1}});
+    const auto reference = both(bench, 0);
+    EXPECT_EQ(both(bench, 1), reference);
+    EXPECT_EQ(both(bench, 0), reference);
+    EXPECT_EQ(reference.size(), 2 * (1 + 8 + 8));
+    // At the same instant the lower number comes first, burst by burst.
+    for (std::size_t i = 0; i < 6; ++i) {
+        EXPECT_EQ(reference[i].port, i % 2) << reference[i];
+    }
+}
+
+} // namespace
+} // namespace edgeloom::test

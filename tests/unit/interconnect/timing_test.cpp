@@ -1,0 +1,186 @@
+// When a transaction reaches its target, when it is done, and what the ports count.
+#include "interconnect/loosely_timed.hpp"
+#include "unit/interconnect/bus_bench.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+#include <array>
+#include <numeric>
+
+namespace edgeloom::test {
+namespace {
+
+using sc_core::sc_time;
+using testing::ElementsAre;
+using testing::Field;
+
+constexpr std::array map{abi::Region{"first", 0x1000, 0x1000, ""}, abi::Region{"second", 0x2000, 0x1000, ""}};
+constexpr std::uint32_t first = map[0].base;
+constexpr std::uint32_t second = map[1].base;
+
+sc_time clocks(double count) {
+    return nanoseconds(10) * count;
+}
+
+// Ports of 8 bytes.
+struct Bench : BusBench {
+    Bench()
+        : BusBench({"a", "b", "c"}, map,
+                   std::make_unique<interconnect::LooselyTimed>(std::size_t{3}, map.size(), clocks(1), 8U)) {}
+
+    // Writes `bytes` bytes; when the write is done.
+    sc_time done(std::size_t port, std::uint32_t address, std::size_t bytes) {
+        std::vector<std::uint8_t> data(bytes);
+        EXPECT_EQ(ports[port].transport(tlm::TLM_WRITE_COMMAND, address, data), tlm::TLM_OK_RESPONSE);
+        return sc_core::sc_time_stamp();
+    }
+    sc_time arrival(std::size_t target, std::size_t number) { return recorders[target].log.at(number).at; }
+};
+
+// Two clocks of head, then one for every 8 bytes.
+TEST(LooselyTimed, TakesTheHeadAndAClockForEveryBeat) {
+    Bench bench;
+    play({[&] {
+        sc_time start;
+        std::size_t number = 0;
+        for (const auto& [bytes, beats] :
+             {std::pair{1U, 1}, {7U, 1}, {8U, 1}, {9U, 2}, {64U, 8}, {65U, 9}, {256U, 32}}) {
+            EXPECT_EQ(bench.done(0, first, bytes) - start, clocks(2 + beats)) << bytes << " bytes";
+            EXPECT_EQ(bench.arrival(0, number++) - start, clocks(2));
+            start = sc_core::sc_time_stamp();
+        }
+        EXPECT_EQ(bench.bus.initiator_statistics()[0].contention, sc_core::SC_ZERO_TIME);
+    }});
+}
+
+TEST(LooselyTimed, AddsTheLatencyOfTheTarget) {
+    Bench bench;
+    bench.recorders[0].write_latency = clocks(5);
+    play({[&] { EXPECT_EQ(bench.done(0, first, 16), clocks(2 + 5 + 2)); }});
+}
+
+TEST(LooselyTimed, CountsFromWhereTheInitiatorIs) {
+    Bench bench;
+    play({[&] {
+        sc_core::wait(clocks(3));
+        bench.ports[0].ahead = clocks(4);
+        EXPECT_EQ(bench.done(0, first, 8), clocks(3 + 4 + 2 + 1));
+        EXPECT_EQ(bench.arrival(0, 0), clocks(3 + 4 + 2));
+    }});
+}
+
+// The time that a target holds a transaction is not counted twice.
+TEST(LooselyTimed, LetsTheTargetHoldATransaction) {
+    Bench bench;
+    bench.recorders[0].accept = [](const Access&) {
+        sc_core::wait(clocks(50));
+        return true;
+    };
+    play({[&] { EXPECT_EQ(bench.done(0, first, 16), clocks(2 + 50 + 2)); }});
+}
+
+TEST(LooselyTimed, MakesInitiatorsWaitForABusyTarget) {
+    Bench bench;
+    play({[&] { EXPECT_EQ(bench.done(0, first, 64), clocks(2 + 8)); },
+          [&] {
+              sc_core::wait(clocks(1));
+              EXPECT_EQ(bench.done(1, first, 32), clocks(10 + 4));
+          },
+          [&] {
+              sc_core::wait(clocks(2));
+              EXPECT_EQ(bench.done(2, first, 8), clocks(14 + 1));
+          }});
+    EXPECT_EQ(bench.arrival(0, 1), clocks(10));
+    EXPECT_EQ(bench.arrival(0, 2), clocks(14));
+    EXPECT_EQ(bench.bus.initiator_statistics()[0].contention, sc_core::SC_ZERO_TIME);
+    EXPECT_EQ(bench.bus.initiator_statistics()[1].contention, clocks(10 - (1 + 2)));
+    EXPECT_EQ(bench.bus.initiator_statistics()[2].contention, clocks(14 - (2 + 2)));
+    EXPECT_EQ(bench.bus.target_statistics()[0].contention, clocks(7 + 10));
+    EXPECT_EQ(bench.bus.target_statistics()[0].busy, clocks(8 + 4 + 1));
+}
+
+TEST(LooselyTimed, LetsDifferentTargetsWorkSideBySide) {
+    Bench bench;
+    play({[&] { EXPECT_EQ(bench.done(0, first, 64), clocks(2 + 8)); },
+          [&] { EXPECT_EQ(bench.done(1, second, 64), clocks(2 + 8)); }});
+    EXPECT_EQ(bench.bus.initiator_statistics()[1].contention, sc_core::SC_ZERO_TIME);
+}
+
+// The transactions of one initiator share its port, whatever their targets.
+TEST(LooselyTimed, MakesTheTransactionsOfAnInitiatorWaitForItsPort) {
+    Bench bench;
+    play({[&] { EXPECT_EQ(bench.done(0, first, 64), clocks(2 + 8)); },
+          [&] {
+              sc_core::wait(clocks(1));
+              EXPECT_EQ(bench.done(0, second, 16), clocks(8 + 2 + 2));
+          },
+          [&] {
+              sc_core::wait(clocks(2));
+              EXPECT_EQ(bench.done(0, first, 8), clocks(8 + 2 + 2 + 1));
+          }});
+    EXPECT_EQ(bench.bus.initiator_statistics()[0].contention, clocks((8 - 1) + (8 + 2 - 2)));
+    EXPECT_EQ(bench.bus.target_statistics()[1].contention, clocks(8 - 1));
+}
+
+TEST(LooselyTimed, LeavesNoTraceOfUnmappedAccesses) {
+    Bench bench;
+    play({[&] {
+        std::array<std::uint8_t, 64> data{};
+        EXPECT_EQ(bench.ports[0].transport(tlm::TLM_WRITE_COMMAND, 0, data), tlm::TLM_ADDRESS_ERROR_RESPONSE);
+        EXPECT_EQ(bench.done(0, first, 8), clocks(2 + 1));
+        EXPECT_EQ(bench.bus.initiator_statistics()[0].bytes, 8);
+        EXPECT_EQ(bench.bus.initiator_statistics()[0].errors, 1);
+    }});
+}
+
+Interconnect::Statistics total(const std::vector<Interconnect::Statistics>& ports) {
+    Interconnect::Statistics sum;
+    for (const Interconnect::Statistics& port : ports) {
+        sum.transactions += port.transactions;
+        sum.bytes += port.bytes;
+        sum.busy += port.busy;
+        sum.contention += port.contention;
+    }
+    return sum;
+}
+
+struct Request {
+    std::uint32_t address;
+    std::uint32_t bytes;
+};
+
+rc::Gen<Request> any_request() {
+    return rc::gen::construct<Request>(rc::gen::inRange(0xF00U, 0x3100U), rc::gen::inRange(1U, 300U));
+}
+
+TEST(Statistics, AreTheSameOnBothSidesForAnyTraffic) {
+    Bench bench;
+    std::uint64_t bytes_sent = 0;
+    const bool held = rc::check([&] {
+        const auto requests = *rc::gen::container<std::array<std::vector<Request>, 3>>(
+            rc::gen::container<std::vector<Request>>(any_request()));
+        const auto send = [&](std::size_t port) {
+            for (const Request& request : requests[port]) {
+                std::vector<std::uint8_t> data(request.bytes);
+                const auto status = bench.ports[port].transport(tlm::TLM_READ_COMMAND, request.address, data);
+                bytes_sent += status == tlm::TLM_OK_RESPONSE ? request.bytes : 0;
+            }
+        };
+        play({[&] { send(0); }, [&] { send(1); }, [&] { send(2); }});
+        const auto in = total(bench.bus.initiator_statistics());
+        const auto out = total(bench.bus.target_statistics());
+        RC_ASSERT(in.bytes == bytes_sent);
+        RC_ASSERT(out.bytes == bytes_sent);
+        RC_ASSERT(in.transactions == out.transactions);
+        RC_ASSERT(in.busy == out.busy);
+        RC_ASSERT(in.contention == out.contention);
+        RC_ASSERT(out.transactions == bench.recorders[0].log.size() + bench.recorders[1].log.size());
+    });
+    EXPECT_TRUE(held);
+    EXPECT_GT(bytes_sent, 0);
+}
+
+} // namespace
+} // namespace edgeloom::test
