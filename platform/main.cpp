@@ -5,8 +5,9 @@
 #include "platform/run/run.hpp"
 #include "platform/user_error.hpp"
 
-#include <boost/program_options.hpp>
 #include <systemc>
+
+#include <boost/program_options.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -64,7 +65,7 @@ int run_command(const Arguments& arguments) {
         "fidelity", word()->value_name("fast"), "short for --set platform.accelerator.fidelity=...")(
         "bus", word()->value_name("untimed|lt"), "short for --set platform.interconnect.timing=...")(
         "firmware", word()->value_name("ELF"), "firmware of your own in place of `train` or `infer`")("help",
-                                                                                                     "this text");
+                                                                                                      "this text");
     po::positional_options_description positional;
     positional.add("config", 1);
     const po::variables_map values = parse(arguments, options, positional);

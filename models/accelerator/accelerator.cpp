@@ -189,7 +189,7 @@ void Accelerator::configure() {
         bank_(reg::bias_base, j) = base.bias;
         bank_(reg::pattern_base, j) = base.pattern;
     }
-    input_.configure(bank_(reg::features), network_->format);
+    input_.configure(bank_(reg::features), network_->inputs(), network_->format);
     input_.open();
     results_.open();
 }
@@ -251,7 +251,7 @@ std::optional<Fault> Accelerator::build_pipeline() {
             return *fault;
         }
         const auto& ends = std::get<accelerator::ParameterMemory::Ends>(outcome);
-        junctions.emplace_back(network_->format, accelerator::Edges(shape, ends.left, ends.right), shape.right);
+        junctions.emplace_back(network_->format, accelerator::Edges(shape, ends.left, ends.right));
         const bool can_stall = j > 0 && hardware_.delta_hazard == accelerator::DeltaHazard::stall;
         stalls_.push_back({.clash = accelerator::clash_clocks(shape, ends.left),
                            .hazard = can_stall ? accelerator::hazard_clocks(shape, ends.left) : 0});
@@ -498,7 +498,7 @@ unsigned Accelerator::stream_debug(tlm::tlm_generic_payload& transaction) {
 // The windows show what the junctions have learnt.
 void Accelerator::store_parameters() {
     for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        pipeline_->junctions()[j].store(memory_.parameters(j));
+        memory_.parameters(j) = pipeline_->junctions()[j].parameters();
     }
 }
 

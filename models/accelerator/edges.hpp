@@ -1,4 +1,4 @@
-// The edges of a junction, in the natural order and by left neuron.
+// The edges of a junction, by right neuron and by left neuron.
 #pragma once
 
 #include "mapping/junction_shape.hpp"
@@ -9,29 +9,37 @@
 
 namespace edgeloom::accelerator {
 
-/// Where every edge of a junction begins and ends. Edge order is the order of the spec (by right neuron);
-/// column order groups the edges by left neuron, within one by rising edge number, so that whole columns can be
-/// skipped where the left activation is zero and deltas still accumulate in clock order.
+/// Where the edges of a junction begin and end. Edges are numbered by right neuron (spec section 1); columns name the
+/// edges of a left neuron.
 class Edges {
 public:
+    /// An edge of a column.
+    struct Outgoing {
+        std::uint32_t edge;
+        std::uint32_t right;
+    };
+
     /// @param left  left neuron of every edge, in edge order
     /// @param right right neuron of every edge, in edge order, never falling
     Edges(const mapping::JunctionShape& shape, std::span<const std::uint32_t> left,
           std::span<const std::uint32_t> right);
 
-    [[nodiscard]] std::uint32_t count() const { return static_cast<std::uint32_t>(column_right_.size()); }
-
-    /// Positions in column order: the edges of left neuron l lie from begins()[l] up to begins()[l + 1].
-    [[nodiscard]] std::span<const std::uint32_t> begins() const { return column_begin_; }
-    /// Right neuron by position in column order.
-    [[nodiscard]] std::span<const std::uint16_t> right() const { return column_right_; }
-    /// Position in column order by edge number.
-    [[nodiscard]] std::span<const std::uint32_t> position() const { return position_; }
+    [[nodiscard]] std::size_t count() const { return left_.size(); }
+    [[nodiscard]] std::size_t left_neurons() const { return column_begins_.size() - 1; }
+    /// The edges of right neuron r are numbered from begins()[r] up to begins()[r + 1].
+    [[nodiscard]] std::span<const std::uint32_t> begins() const { return begins_; }
+    /// Left neuron by edge.
+    [[nodiscard]] std::span<const std::int32_t> left() const { return left_; }
+    /// The edges of left neuron l, by rising number.
+    [[nodiscard]] std::span<const Outgoing> column(std::size_t l) const {
+        return std::span(columns_).subspan(column_begins_[l], column_begins_[l + 1] - column_begins_[l]);
+    }
 
 private:
-    std::vector<std::uint32_t> column_begin_;
-    std::vector<std::uint16_t> column_right_;
-    std::vector<std::uint32_t> position_;
+    std::vector<std::uint32_t> begins_;
+    std::vector<std::uint32_t> column_begins_;
+    std::vector<Outgoing> columns_;
+    std::vector<std::int32_t> left_; // signed, as vector gathers take their indices
 };
 
 } // namespace edgeloom::accelerator

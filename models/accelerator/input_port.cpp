@@ -12,9 +12,12 @@ InputPort::InputPort(const char* name)
     : arrived_((std::string(name) + "_arrived").c_str()),
       freed_((std::string(name) + "_freed").c_str()) {}
 
-void InputPort::configure(std::uint32_t features, numerics::Format format) {
+void InputPort::configure(std::uint32_t features, std::uint32_t neurons, numerics::Format format) {
     features_ = features;
-    format_ = format;
+    neurons_ = neurons;
+    for (std::size_t pixel = 0; pixel < raw_.size(); ++pixel) {
+        raw_[pixel] = format.from_pixel(static_cast<std::uint8_t>(pixel));
+    }
     packet_bytes_ = abi::accelerator::packet_bytes(features);
     packet_.clear();
     packet_.reserve(packet_bytes_);
@@ -43,7 +46,9 @@ void InputPort::take(Sample& sample) {
     abi::accelerator::PacketHeader header{};
     std::memcpy(&header, packet_.data(), sizeof header);
     sample.label = header.label;
-    sample.active.assign_pixels(std::span(packet_).subspan(sizeof header, features_), format_);
+    sample.activations.assign(neurons_, 0);
+    const std::span pixels = std::span(packet_).subspan(sizeof header, features_);
+    std::ranges::transform(pixels, sample.activations.begin(), [this](std::uint8_t pixel) { return raw_[pixel]; });
     packet_.clear();
     freed_.notify(sc_core::SC_ZERO_TIME);
 }

@@ -5,6 +5,7 @@
 
 #include <systemc>
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,7 +19,7 @@ public:
     explicit InputPort(const char* name);
 
     /// The form of the packets to come; drops what the bank holds.
-    void configure(std::uint32_t features, numerics::Format format);
+    void configure(std::uint32_t features, std::uint32_t neurons, numerics::Format format);
 
     /// Takes bytes of the packet stream, waiting for room as often as it must. Returns false once the port is
     /// closed, with the rest of the bytes not taken.
@@ -30,7 +31,7 @@ public:
     [[nodiscard]] std::size_t loaded_bytes() const { return packet_.size(); }
     [[nodiscard]] std::size_t packet_bytes() const { return packet_bytes_; }
 
-    /// Takes the packet, as activations, and frees the bank.
+    /// Takes the packet, converted to raw activations, and frees the bank.
     void take(Sample& sample);
 
     /// Refuses all bytes, those of writers that wait too, until it is opened again. Drops what the bank holds.
@@ -42,7 +43,8 @@ public:
 
 private:
     std::uint32_t features_ = 0;
-    numerics::Format format_;
+    std::uint32_t neurons_ = 0;
+    std::array<std::int32_t, 256> raw_{}; // activation by pixel
     std::size_t packet_bytes_ = 0;
     std::vector<std::uint8_t> packet_;
     bool closed_ = true;

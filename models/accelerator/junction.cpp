@@ -1,12 +1,11 @@
 #include "accelerator/junction.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 // The loops below are where a simulation spends its time: one version per vector width, chosen at load time.
 // Integer arithmetic gives the same bits in each.
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define EDGELOOM_VECTOR_CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
+#define EDGELOOM_VECTOR_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define EDGELOOM_VECTOR_CLONES
 #endif
@@ -23,9 +22,9 @@ struct Multiplier {
           low(format.min()),
           high(format.max()) {}
 
-    [[nodiscard]] std::int32_t operator()(std::int32_t x, std::int32_t y) const {
-        return saturate((x * y + half) >> shift);
-    }
+    [[nodiscard]] std::int32_t operator()(std::int32_t x, std::int32_t y) const { return saturate(scale(x, y)); }
+    // The same where |y| is at most 1, as all activations and derivatives are: the product is no larger than x.
+    [[nodiscard]] std::int32_t scale(std::int32_t x, std::int32_t y) const { return (x * y + half) >> shift; }
     [[nodiscard]] std::int32_t saturate(std::int32_t x) const { return std::min(high, std::max(low, x)); }
 
     std::int32_t shift;
@@ -34,115 +33,129 @@ struct Multiplier {
     std::int32_t high;
 };
 
-// Where the edges of a junction lie in column order.
-struct Columns {
-    explicit Columns(const Edges& edges) : begin(edges.begins().data()), right(edges.right().data()) {}
-
-    const std::uint32_t* begin; // of left neuron l: begin[l] to begin[l + 1]
-    const std::uint16_t* right;
-};
-
+// Edge by edge of one right neuron: `left` names the left neuron of each of its `count` edges.
 EDGELOOM_VECTOR_CLONES
-void add_products(Multiplier mul, Columns columns, const std::int32_t* weights, const ActiveNeurons& left,
-                  std::int32_t* sums) {
-    for (std::size_t i = 0; i < left.index.size(); ++i) {
-        const std::int32_t activation = left.value[i];
-        const std::uint32_t end = columns.begin[left.index[i] + 1U];
-        for (std::uint32_t k = columns.begin[left.index[i]]; k < end; ++k) {
-            sums[columns.right[k]] += mul(weights[k], activation);
-        }
-    }
-}
-
-EDGELOOM_VECTOR_CLONES
-void add_steps(Multiplier mul, Columns columns, std::int32_t* weights, const ActiveNeurons& left,
-               const std::int32_t* steps) {
-    for (std::size_t i = 0; i < left.index.size(); ++i) {
-        const std::int32_t activation = left.value[i];
-        const std::uint32_t end = columns.begin[left.index[i] + 1U];
-        for (std::uint32_t k = columns.begin[left.index[i]]; k < end; ++k) {
-            weights[k] = mul.saturate(weights[k] + mul(steps[columns.right[k]], activation));
-        }
-    }
-}
-
-// The sum in edge order, saturated after each term.
-std::int32_t saturating_sum(Multiplier mul, const std::int32_t* terms, std::uint32_t count) {
-    std::int32_t sum = 0;
+std::int32_t sum_products(Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
+                          const std::int32_t* activations) {
+    std::int32_t sum = 0; // at most 16384 products of 2^15
     for (std::uint32_t k = 0; k < count; ++k) {
-        sum = mul.saturate(sum + terms[k]);
+        sum += mul.scale(weights[k], activations[left[k]]);
     }
     return sum;
 }
 
 EDGELOOM_VECTOR_CLONES
-void sum_deltas(Multiplier mul, Columns columns, const std::int32_t* weights, std::span<const std::int32_t> derivatives,
-                const std::int32_t* right_deltas, std::int32_t* terms, std::int32_t* left_deltas) {
-    for (std::size_t left = 0; left < derivatives.size(); ++left) {
-        const std::uint32_t begin = columns.begin[left];
-        const std::uint32_t count = columns.begin[left + 1] - begin;
-        const std::int32_t derivative = derivatives[left];
-        std::int32_t sum = 0;
-        std::int32_t magnitude = 0; // at most 16384 terms of 2^15
-        for (std::uint32_t k = 0; k < count; ++k) {
-            terms[k] = mul(mul(right_deltas[columns.right[begin + k]], derivative), weights[begin + k]);
-            sum += terms[k];
-            magnitude += std::abs(terms[k]);
-        }
-        // If the terms' absolute values stay within bounds, so does every partial sum: order does not matter.
-        left_deltas[left] = magnitude <= mul.high ? sum : saturating_sum(mul, terms, count);
+void add_steps(Multiplier mul, std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
+               const std::int32_t* activations, std::int32_t step) {
+    for (std::uint32_t k = 0; k < count; ++k) {
+        weights[k] = mul.saturate(weights[k] + mul.scale(step, activations[left[k]]));
     }
+}
+
+EDGELOOM_VECTOR_CLONES
+void delta_terms(Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
+                 const std::int32_t* derivatives, std::int32_t delta, std::int32_t* terms) {
+    for (std::uint32_t k = 0; k < count; ++k) {
+        terms[k] = mul(mul.scale(delta, derivatives[left[k]]), weights[k]);
+    }
+}
+
+// Derivatives are kept in fraction - 2 bits: a delta so small that its product with any of them rounds to zero gives
+// terms that are zero.
+bool rounds_to_zero(std::int32_t delta, numerics::Format format) {
+    const std::int64_t bound = std::int64_t{delta} << std::max(0, format.fraction() - 2);
+    return numerics::round_half_up(delta, format.fraction()) == 0 &&
+           numerics::round_half_up(bound, format.fraction()) == 0;
 }
 
 } // namespace
 
-Junction::Junction(numerics::Format format, Edges edges, std::uint32_t right_neurons)
+Junction::Junction(numerics::Format format, Edges edges)
     : format_(format),
       edges_(std::move(edges)),
-      weights_(edges_.count()),
-      biases_(right_neurons),
-      steps_(right_neurons),
+      active_(edges_.left_neurons()),
       terms_(edges_.count()) {}
 
-void Junction::load(const Parameters& parameters) {
-    biases_ = parameters.biases;
-    const std::span position = edges_.position();
-    for (std::size_t edge = 0; edge < position.size(); ++edge) {
-        weights_[position[edge]] = parameters.weights[edge];
-    }
+void Junction::feedforward(std::span<const std::int32_t> left, std::span<std::int32_t> sums) {
+    constexpr std::size_t sparse = 4; // where at most every fourth neuron is active, working by column pays
+    const std::size_t active = find_active(left);
+    active* sparse <= left.size() ? feedforward_by_column(left, std::span(active_).first(active), sums)
+                                  : feedforward_by_row(left, sums);
 }
 
-void Junction::store(Parameters& parameters) const {
-    parameters.biases = biases_;
-    const std::span position = edges_.position();
-    for (std::size_t edge = 0; edge < position.size(); ++edge) {
-        parameters.weights[edge] = weights_[position[edge]];
+// Without branches, which would be mispredicted all the time.
+std::size_t Junction::find_active(std::span<const std::int32_t> left) {
+    std::size_t count = 0;
+    for (std::size_t neuron = 0; neuron < left.size(); ++neuron) {
+        active_[count] = static_cast<std::uint32_t>(neuron);
+        count += static_cast<std::size_t>(left[neuron] != 0);
     }
+    return count;
 }
 
-void Junction::feedforward(const ActiveNeurons& left, std::span<std::int32_t> sums) const {
+// Products with zero are zero: only the edges of active neurons are worked on.
+void Junction::feedforward_by_column(std::span<const std::int32_t> left, std::span<const std::uint32_t> active,
+                                     std::span<std::int32_t> sums) const {
     const Multiplier mul(format_);
-    std::ranges::copy(biases_, sums.begin());
-    add_products(mul, Columns(edges_), weights_.data(), left, sums.data());
+    std::ranges::copy(parameters_.biases, sums.begin());
+    for (const std::uint32_t neuron : active) {
+        for (const Edges::Outgoing& outgoing : edges_.column(neuron)) {
+            sums[outgoing.right] += mul.scale(parameters_.weights[outgoing.edge], left[neuron]);
+        }
+    }
     for (std::int32_t& sum : sums) {
         sum = mul.saturate(sum);
     }
 }
 
-void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::span<const std::int32_t> left_derivatives,
-                             std::span<std::int32_t> left_deltas) {
-    sum_deltas(Multiplier(format_), Columns(edges_), weights_.data(), left_derivatives, right_deltas.data(),
-               terms_.data(), left_deltas.data());
+void Junction::feedforward_by_row(std::span<const std::int32_t> left, std::span<std::int32_t> sums) const {
+    const Multiplier mul(format_);
+    const std::span begins = edges_.begins();
+    for (std::size_t right = 0; right < sums.size(); ++right) {
+        const std::uint32_t begin = begins[right];
+        sums[right] = mul.saturate(parameters_.biases[right] + sum_products(mul, parameters_.weights.data() + begin,
+                                                                            edges_.left().data() + begin,
+                                                                            begins[right + 1] - begin, left.data()));
+    }
 }
 
-void Junction::update(std::span<const std::int32_t> right_deltas, const ActiveNeurons& left, std::uint32_t eta_shift) {
+void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::span<const std::int32_t> left_derivatives,
+                             std::span<std::int32_t> left_deltas) {
     const Multiplier mul(format_);
-    for (std::size_t right = 0; right < biases_.size(); ++right) {
-        steps_[right] =
-            format_.saturate(numerics::round_half_up(-std::int64_t{right_deltas[right]}, static_cast<int>(eta_shift)));
-        biases_[right] = mul.saturate(biases_[right] + steps_[right]);
+    const std::span begins = edges_.begins();
+    std::ranges::fill(left_deltas, 0);
+    for (std::size_t right = 0; right < right_deltas.size(); ++right) {
+        if (rounds_to_zero(right_deltas[right], format_)) {
+            continue;
+        }
+        const std::uint32_t begin = begins[right];
+        const std::uint32_t count = begins[right + 1] - begin;
+        const std::int32_t* const left = edges_.left().data() + begin;
+        delta_terms(mul, parameters_.weights.data() + begin, left, count, left_derivatives.data(), right_deltas[right],
+                    terms_.data());
+        for (std::uint32_t k = 0; k < count; ++k) {
+            std::int32_t& delta = left_deltas[static_cast<std::size_t>(left[k])];
+            delta = mul.saturate(delta + terms_[k]);
+        }
     }
-    add_steps(mul, Columns(edges_), weights_.data(), left, steps_.data());
+}
+
+void Junction::update(std::span<const std::int32_t> right_deltas, std::span<const std::int32_t> left,
+                      std::uint32_t eta_shift) {
+    const Multiplier mul(format_);
+    const std::span begins = edges_.begins();
+    for (std::size_t right = 0; right < right_deltas.size(); ++right) {
+        const std::int32_t step =
+            format_.saturate(numerics::round_half_up(-std::int64_t{right_deltas[right]}, static_cast<int>(eta_shift)));
+        if (step == 0) {
+            continue;
+        }
+        std::int32_t& bias = parameters_.biases[right];
+        bias = mul.saturate(bias + step);
+        const std::uint32_t begin = begins[right];
+        add_steps(mul, parameters_.weights.data() + begin, edges_.left().data() + begin, begins[right + 1] - begin,
+                  left.data(), step);
+    }
 }
 
 } // namespace edgeloom::accelerator

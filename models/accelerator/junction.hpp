@@ -1,10 +1,8 @@
 // The arithmetic of one junction: feedforward, backpropagation and update over its edges.
 #pragma once
 
-#include "accelerator/active_neurons.hpp"
 #include "accelerator/edges.hpp"
 #include "accelerator/network.hpp"
-#include "numerics/activation_table.hpp"
 
 #include <cstdint>
 #include <span>
@@ -16,26 +14,31 @@ namespace edgeloom::accelerator {
 /// integers of the network's format; spans have the length of the layer that they belong to.
 class Junction {
 public:
-    Junction(numerics::Format format, Edges edges, std::uint32_t right_neurons);
+    Junction(numerics::Format format, Edges edges);
 
-    void load(const Parameters& parameters);
-    void store(Parameters& parameters) const;
+    void load(const Parameters& parameters) { parameters_ = parameters; }
+    [[nodiscard]] const Parameters& parameters() const { return parameters_; }
 
     /// s_j = sat(b_j + sum of mul(w_e, a_left(e)))
-    void feedforward(const ActiveNeurons& left, std::span<std::int32_t> sums) const;
+    void feedforward(std::span<const std::int32_t> left, std::span<std::int32_t> sums);
     /// delta_l = add(delta_l, mul(mul(delta_j, derivative_l), w_e)) from 0, in edge order
     void backpropagate(std::span<const std::int32_t> right_deltas, std::span<const std::int32_t> left_derivatives,
                        std::span<std::int32_t> left_deltas);
     /// Biases and weights by learning rate 2^-eta_shift.
-    void update(std::span<const std::int32_t> right_deltas, const ActiveNeurons& left, std::uint32_t eta_shift);
+    void update(std::span<const std::int32_t> right_deltas, std::span<const std::int32_t> left,
+                std::uint32_t eta_shift);
 
 private:
+    [[nodiscard]] std::size_t find_active(std::span<const std::int32_t> left);
+    void feedforward_by_column(std::span<const std::int32_t> left, std::span<const std::uint32_t> active,
+                               std::span<std::int32_t> sums) const;
+    void feedforward_by_row(std::span<const std::int32_t> left, std::span<std::int32_t> sums) const;
+
     numerics::Format format_;
     Edges edges_;
-    std::vector<std::int32_t> weights_; // in column order
-    std::vector<std::int32_t> biases_;
-    std::vector<std::int32_t> steps_; // bias steps of the update in work
-    std::vector<std::int32_t> terms_; // of a left delta's sum
+    Parameters parameters_;
+    std::vector<std::uint32_t> active_; // left neurons that are not zero
+    std::vector<std::int32_t> terms_;   // of the edges of one right neuron
 };
 
 } // namespace edgeloom::accelerator

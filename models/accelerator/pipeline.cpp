@@ -14,7 +14,6 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions)
         flight.activations.resize(depth_ + 1);
         flight.derivatives.resize(depth_ + 1);
         flight.deltas.resize(depth_ + 1);
-        flight.active.resize(depth_);
         for (std::uint32_t layer = 1; layer <= depth_; ++layer) {
             const std::uint32_t neurons = network.junctions[layer - 1].shape.right;
             flight.activations[layer].resize(neurons);
@@ -42,7 +41,7 @@ void Pipeline::enter(const Sample* sample) {
     if (sample != nullptr) {
         flight.label = sample->label;
         flight.eta_shift = sample->eta_shift;
-        flight.active[0] = sample->active;
+        flight.activations[0] = sample->activations;
     }
 }
 
@@ -84,14 +83,11 @@ std::optional<Classification> Pipeline::feedforward(std::uint32_t classes) {
 void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
     std::vector<std::int32_t>& activations = flight.activations[junction];
     std::vector<std::int32_t>& derivatives = flight.derivatives[junction];
-    junctions_[junction - 1].feedforward(flight.active[junction - 1], activations);
+    junctions_[junction - 1].feedforward(flight.activations[junction - 1], activations);
     for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
         const std::int32_t sum = activations[neuron];
         activations[neuron] = table_.sigma(sum);
         derivatives[neuron] = table_.derivative(sum);
-    }
-    if (junction < depth_) {
-        flight.active[junction].assign(activations);
     }
 }
 
@@ -100,7 +96,7 @@ void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) 
     if (junction > 1) {
         unit.backpropagate(flight.deltas[junction], flight.derivatives[junction - 1], flight.deltas[junction - 1]);
     }
-    unit.update(flight.deltas[junction], flight.active[junction - 1], flight.eta_shift);
+    unit.update(flight.deltas[junction], flight.activations[junction - 1], flight.eta_shift);
 }
 
 void Pipeline::output_delta(Flight& flight, Cost cost) const {

@@ -16,7 +16,7 @@ enum class Cost : std::uint8_t { cross_entropy, quadratic };
 
 /// An input as it enters junction 1.
 struct Sample {
-    ActiveNeurons active; ///< of the first layer
+    std::vector<std::int32_t> activations; ///< raw values of the first layer
     std::uint32_t label = 0;
     std::uint32_t eta_shift = 0; ///< travels with the input
 };
@@ -56,8 +56,7 @@ private:
         bool occupied = false;
         std::uint32_t label = 0;
         std::uint32_t eta_shift = 0;
-        std::vector<std::vector<std::int32_t>> activations; // of layers 1..J
-        std::vector<ActiveNeurons> active;                  // of layers 0..J-1
+        std::vector<std::vector<std::int32_t>> activations; // of layers 0..J
         std::vector<std::vector<std::int32_t>> derivatives; // of layers 1..J
         std::vector<std::vector<std::int32_t>> deltas;      // of layers 1..J
     };

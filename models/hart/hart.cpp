@@ -133,7 +133,8 @@ std::string Hart::waiting_for() const {
                 bus_address_ % pc())
             .str();
     }
-    if (stepper_.stuck && csr_.mepc == pc() && csr_.mcause == static_cast<std::uint32_t>(hart::Cause::instruction_access)) {
+    if (stepper_.stuck && csr_.mepc == pc() &&
+        csr_.mcause == static_cast<std::uint32_t>(hart::Cause::instruction_access)) {
         return (boost::format("trap handler at 0x%08x, where nothing can be fetched") % pc()).str();
     }
     if (stepper_.stuck) {

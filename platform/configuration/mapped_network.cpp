@@ -30,8 +30,7 @@ std::optional<MappedNetwork> map_network(const Configuration& configuration, con
     network.units.resize(depth);
     std::array<bool, abi::accelerator::max_junctions> constant_degrees{};
     std::ranges::fill(constant_degrees, sparsity::constant_degrees(configuration.network.pattern.kind));
-    if (!mapping::choose_parallelism(network.shapes, std::span(constant_degrees).first(depth), limits,
-                                     network.units)) {
+    if (!mapping::choose_parallelism(network.shapes, std::span(constant_degrees).first(depth), limits, network.units)) {
         return std::nullopt;
     }
     return network;

@@ -133,10 +133,10 @@ void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
     visitor.quantity(
         {"platform.hart.quantum", "how far the hart may run ahead of simulated time; results do not depend on it"},
         platform.hart.quantum_ps, unit::time, {1'000, 1'000'000'000'000});
-    choose(visitor, {"platform.hart.misaligned", "what a misaligned access to memory does"}, platform.hart.trap_misaligned,
-           {{"allow", false}, {"trap", true}});
+    choose(visitor, {"platform.hart.misaligned", "what a misaligned access to memory does"},
+           platform.hart.trap_misaligned, {{"allow", false}, {"trap", true}});
     visitor.quantity({"platform.watchdog.idle", "simulated time without progress after which a run is given up: no "
-                                               "input, DMA byte, UART byte, mailbox event or parameter written"},
+                                                "input, DMA byte, UART byte, mailbox event or parameter written"},
                      platform.watchdog.idle_ps, unit::time, watchdog_range);
     visitor.quantity_or_word({"platform.watchdog.limit", "simulated time after which a run is given up in any case"},
                              platform.watchdog.limit_ps, unit::time, watchdog_range, "none");

@@ -70,9 +70,9 @@ void check(const TrainingData& data, const Configuration& configuration) {
         const auto beyond = std::ranges::find_if(part->labels, [&](auto label) { return label >= layers.back(); });
         if (beyond != part->labels.end()) {
             throw UserError((source.kind == DataSource::Kind::files ? (*files)[1] : "training.dataset") + ": label " +
-                            std::to_string(*beyond) + " of input " +
-                            std::to_string(beyond - part->labels.begin()) + " is beyond the output layer of " +
-                            std::to_string(layers.back()) + " neurons (labels count from 0)");
+                            std::to_string(*beyond) + " of input " + std::to_string(beyond - part->labels.begin()) +
+                            " is beyond the output layer of " + std::to_string(layers.back()) +
+                            " neurons (labels count from 0)");
         }
     }
 }

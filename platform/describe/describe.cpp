@@ -38,8 +38,8 @@ std::string access_name(abi::Access access) {
 Table memory_map_table() {
     Table table{.header = {"base", "bytes", "region", "description"}, .rows = {}};
     for (const abi::Region& region : abi::memory_map::all) {
-        table.rows.push_back({hex(region.base), hex(region.size), std::string(region.name),
-                              std::string(region.description)});
+        table.rows.push_back(
+            {hex(region.base), hex(region.size), std::string(region.name), std::string(region.description)});
     }
     return table;
 }
@@ -63,8 +63,8 @@ std::string fields_in_words(const abi::Register& reg) {
         const unsigned msb = field.lsb + field.width - 1U;
         const std::string bits =
             field.width == 1 ? std::to_string(field.lsb) : std::to_string(msb) + ":" + std::to_string(field.lsb);
-        text += (text.empty() ? "" : "; ") + bits + " " + std::string(field.name) + ": " +
-                std::string(field.description);
+        text +=
+            (text.empty() ? "" : "; ") + bits + " " + std::string(field.name) + ": " + std::string(field.description);
     }
     return text;
 }
@@ -88,9 +88,9 @@ Table register_table(const abi::RegisterMap& map) {
 std::string registers_text(bool markdown) {
     std::string text;
     for (const MappedRegisters& mapped : register_maps) {
-        const std::string title = (boost::format("%s at 0x%08x: %s") % mapped.map.component % mapped.region.base %
-                                   mapped.map.description)
-                                      .str();
+        const std::string title =
+            (boost::format("%s at 0x%08x: %s") % mapped.map.component % mapped.region.base % mapped.map.description)
+                .str();
         const Table table = register_table(mapped.map);
         text += (text.empty() ? "" : "\n") + (markdown ? "## " + title + "\n\n" : title + "\n") +
                 (markdown ? table.markdown() : table.text());
@@ -101,10 +101,8 @@ std::string registers_text(bool markdown) {
 ordered_json fields_json(const abi::Register& reg) {
     ordered_json list = ordered_json::array();
     for (const abi::Field& field : reg.fields) {
-        list.push_back({{"name", field.name},
-                        {"lsb", field.lsb},
-                        {"bits", field.width},
-                        {"description", field.description}});
+        list.push_back(
+            {{"name", field.name}, {"lsb", field.lsb}, {"bits", field.width}, {"description", field.description}});
     }
     return list;
 }
@@ -174,14 +172,15 @@ std::string describe(const std::string& topic, const std::string& format) {
         return svd();
     }
     if (format == "json") {
-        const ordered_json json = topic == "memory-map" ? memory_map_json()
+        const ordered_json json = topic == "memory-map"  ? memory_map_json()
                                   : topic == "registers" ? registers_json()
                                                          : config_json();
         return json.dump(2) + "\n";
     }
     if (format != "text" && format != "md") {
-        refuse("format", format, topic == "registers" ? std::set<std::string>{"text", "md", "json", "svd"}
-                                                      : std::set<std::string>{"text", "md", "json"});
+        refuse("format", format,
+               topic == "registers" ? std::set<std::string>{"text", "md", "json", "svd"}
+                                    : std::set<std::string>{"text", "md", "json"});
     }
     const bool markdown = format == "md";
     if (topic == "registers") {

@@ -128,9 +128,9 @@ void JobImage::continue_from(const State& state, const Configuration& configurat
         const auto pattern = sparsity::compress(pattern_spec(configuration.network.pattern, shapes[j]),
                                                 unsigned_of(saved.left), unsigned_of(saved.right));
         if (!pattern) {
-            throw UserError("--load-state: the saved pattern of junction " + std::to_string(j + 1) +
-                            " is not of the kind that network.pattern and z = " +
-                            std::to_string(shapes[j].parallelism) + " give");
+            throw UserError(
+                "--load-state: the saved pattern of junction " + std::to_string(j + 1) +
+                " is not of the kind that network.pattern and z = " + std::to_string(shapes[j].parallelism) + " give");
         }
         abi::JunctionJob& job = job_.junction[j];
         job.pattern_address = keep(*pattern);
@@ -142,8 +142,8 @@ void JobImage::continue_from(const State& state, const Configuration& configurat
 
 template <class Integers>
 std::uint32_t JobImage::keep(const Integers& values) {
-    words_.push_back({.address = reserve(values.size() * sizeof(std::uint32_t)),
-                      .words = {values.begin(), values.end()}});
+    words_.push_back(
+        {.address = reserve(values.size() * sizeof(std::uint32_t)), .words = {values.begin(), values.end()}});
     return words_.back().address;
 }
 
@@ -151,8 +151,7 @@ void JobImage::place_packets(const DataSet& data, std::uint32_t address, std::sp
     const std::uint32_t bytes = abi::accelerator::packet_bytes(data.features);
     for (std::size_t i = 0; i < data.count(); ++i, address += bytes) {
         store(dram, address, abi::accelerator::PacketHeader{.label = data.labels[i], .reserved = 0});
-        std::ranges::copy(data.input(i),
-                          dram.begin() + (address - dram_base) + sizeof(abi::accelerator::PacketHeader));
+        std::ranges::copy(data.input(i), dram.begin() + (address - dram_base) + sizeof(abi::accelerator::PacketHeader));
     }
 }
 

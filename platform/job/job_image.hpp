@@ -16,8 +16,8 @@ namespace edgeloom::platform {
 /// Lays the job out, one part behind the other from abi::firmware_bytes on, each 64-byte aligned.
 class JobImage {
 public:
-    /// `state`, if any, is where the run goes on. Throws UserError where the DRAM is too small or the state's pattern is
-    /// not of the configured kind. `data` must outlive the image.
+    /// `state`, if any, is where the run goes on. Throws UserError where the DRAM is too small or the state's pattern
+    /// is not of the configured kind. `data` must outlive the image.
     JobImage(const Configuration& configuration, const TrainingData& data, const std::optional<State>& state);
 
     /// Bus address of the job block.

@@ -25,9 +25,9 @@ std::string bar(const Progress& progress, double seconds) {
     const double rate = seconds > 0 ? static_cast<double>(progress.run_done) / seconds : 0;
     const double left = rate > 0 ? static_cast<double>(progress.run_inputs - progress.run_done) / rate : 0;
     const std::string before = progress.phase + " ";
-    const std::string after = (boost::format(" %3d %%  %.0f inputs/s  %.0f s left") %
-                               (100 * progress.done / progress.inputs) % rate % left)
-                                  .str();
+    const std::string after =
+        (boost::format(" %3d %%  %.0f inputs/s  %.0f s left") % (100 * progress.done / progress.inputs) % rate % left)
+            .str();
     const unsigned width = std::max(least_columns, columns()) - 1;
     const auto used = static_cast<unsigned>(before.size() + after.size() + 2);
     const unsigned cells = used < width ? width - used : 0;

@@ -9,9 +9,9 @@ namespace edgeloom::platform {
 
 /// How far a run is.
 struct Progress {
-    std::string phase;         ///< such as "epoch 3 of 15, training"
-    std::uint64_t done = 0;    ///< inputs of the phase
-    std::uint64_t inputs = 0;  ///< of the phase; 0: nothing to show
+    std::string phase;            ///< such as "epoch 3 of 15, training"
+    std::uint64_t done = 0;       ///< inputs of the phase
+    std::uint64_t inputs = 0;     ///< of the phase; 0: nothing to show
     std::uint64_t run_done = 0;   ///< inputs of the run
     std::uint64_t run_inputs = 0; ///< of the run
 };

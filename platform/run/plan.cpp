@@ -105,13 +105,13 @@ void Plan::check_firmware_fits(const std::string& name) const {
         const bool in_sram = inside(segment.address, segment.memory_bytes, abi::memory_map::sram.base,
                                     configuration_.platform.sram.bytes);
         if (!in_dram && !in_sram) {
-            throw UserError((boost::format("%s: a segment of %d bytes at 0x%08x lies outside memory; there is DRAM from "
-                                           "0x%08x to 0x%08x and SRAM from 0x%08x to 0x%08x") %
-                             name % segment.memory_bytes % segment.address % abi::memory_map::dram.base %
-                             (abi::memory_map::dram.base + configuration_.platform.dram.bytes - 1) %
-                             abi::memory_map::sram.base %
-                             (abi::memory_map::sram.base + configuration_.platform.sram.bytes - 1))
-                                .str());
+            throw UserError(
+                (boost::format("%s: a segment of %d bytes at 0x%08x lies outside memory; there is DRAM from "
+                               "0x%08x to 0x%08x and SRAM from 0x%08x to 0x%08x") %
+                 name % segment.memory_bytes % segment.address % abi::memory_map::dram.base %
+                 (abi::memory_map::dram.base + configuration_.platform.dram.bytes - 1) % abi::memory_map::sram.base %
+                 (abi::memory_map::sram.base + configuration_.platform.sram.bytes - 1))
+                    .str());
         }
         const bool in_job = configuration_.has_network() && in_dram &&
                             segment.address + std::uint64_t{segment.memory_bytes} >
@@ -144,8 +144,8 @@ std::string Plan::description() const {
     const auto fraction = network.width - 1 - network.integer;
     return (boost::format("%s: layers %s, %d edges (%.3f %% of full), %d(%d,%d) fixed point, data set %s: %d training "
                           "and %d test inputs") %
-            configuration_.name % boost::join(layers, "-") % edges % sparsity::density_percent(shapes) %
-            network.width % network.integer % fraction % data_->name % data_->train.count() % data_->test.count())
+            configuration_.name % boost::join(layers, "-") % edges % sparsity::density_percent(shapes) % network.width %
+            network.integer % fraction % data_->name % data_->train.count() % data_->test.count())
         .str();
 }
 

@@ -9,8 +9,7 @@ RunRecord::RunRecord(std::uint32_t first_epoch, std::uint32_t epochs, std::uint6
       train_inputs_(train_inputs),
       test_inputs_(test_inputs) {}
 
-void RunRecord::phase_started(bool training, std::uint32_t epoch, std::uint64_t inputs_of_phase,
-                              std::uint64_t inputs) {
+void RunRecord::phase_started(bool training, std::uint32_t epoch, std::uint64_t inputs_of_phase, std::uint64_t inputs) {
     phase_ended();
     running_ = true;
     training_ = training;

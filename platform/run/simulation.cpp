@@ -52,7 +52,8 @@ Outcome Simulation::run(const std::function<bool()>& interrupted, const std::fun
             return give_up("platform.watchdog.limit is reached");
         }
         if (sc_core::sc_time_stamp() >= last_progress + idle_limit_) {
-            return give_up("no progress for " + idle_limit_.to_string() + " of simulated time (platform.watchdog.idle)");
+            return give_up("no progress for " + idle_limit_.to_string() +
+                           " of simulated time (platform.watchdog.idle)");
         }
     }
 }

@@ -186,10 +186,10 @@ std::string predictions_csv(const std::vector<std::uint32_t>& result_words) {
 
 std::string closing_lines(const RunFigures& figures) {
     const auto milliseconds = sc_core::sc_time_stamp().to_seconds() * 1e3;
-    std::string text = (boost::format("%s: %.3f ms simulated, %d instructions, in %.2f s") %
-                        status_name(figures.outcome.status) % milliseconds % figures.soc.hart.instructions() %
-                        figures.wall_seconds)
-                           .str();
+    std::string text =
+        (boost::format("%s: %.3f ms simulated, %d instructions, in %.2f s") % status_name(figures.outcome.status) %
+         milliseconds % figures.soc.hart.instructions() % figures.wall_seconds)
+            .str();
     if (figures.record.inputs() != 0) {
         text += (boost::format("; %.0f inputs/s, %.2f times real time of the published 15 MHz FPGA") %
                  inputs_per_second(figures) % realtime_factor(figures))

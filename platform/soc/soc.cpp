@@ -44,9 +44,8 @@ Dma::Config dma_config(const DmaConfiguration& dma) {
 }
 
 Memory::Config memory_config(const MemoryConfiguration& memory) {
-    return {.size = memory.bytes,
-            .clock = period(memory.clock_hz),
-            .latency = static_cast<std::uint32_t>(memory.latency)};
+    return {
+        .size = memory.bytes, .clock = period(memory.clock_hz), .latency = static_cast<std::uint32_t>(memory.latency)};
 }
 
 accelerator::Hardware hardware(const Configuration& configuration) {
@@ -62,8 +61,8 @@ accelerator::Hardware hardware(const Configuration& configuration) {
             .table_pairs = limit.table_pairs,
             .overhead = narrow(given.pipeline_overhead),
             .result_words = narrow(given.result_words),
-            .delta_hazard = given.stall_on_delta_hazard ? accelerator::DeltaHazard::stall
-                                                        : accelerator::DeltaHazard::forward};
+            .delta_hazard =
+                given.stall_on_delta_hazard ? accelerator::DeltaHazard::stall : accelerator::DeltaHazard::forward};
 }
 
 abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {
@@ -72,7 +71,18 @@ abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {
 }
 
 // Targets in the order of their ports.
-enum Target : std::size_t { dram, sram, finisher, clint, plic, uart, mailbox, accelerator_registers, stream, dma_registers };
+enum Target : std::size_t {
+    dram,
+    sram,
+    finisher,
+    clint,
+    plic,
+    uart,
+    mailbox,
+    accelerator_registers,
+    stream,
+    dma_registers
+};
 
 Interconnect::Config interconnect_config(const PlatformConfiguration& platform) {
     Interconnect::Config config{.initiators = {"hart"},

@@ -60,9 +60,8 @@ TEST_P(BitExact, TrainingAndClassificationEqualTheReference) {
         }
         expect_state(network, folder / "out/state/final");
 
-        const Finished classified = edgeloom({"run", config, "--set", "training.mode=infer", "--load-state", "out",
-                                              "--out", "infer"},
-                                             folder.path());
+        const Finished classified = edgeloom(
+            {"run", config, "--set", "training.mode=infer", "--load-state", "out", "--out", "infer"}, folder.path());
         ASSERT_EQ(classified.status, 0) << classified.out << classified.err;
         EXPECT_EQ(predictions_in(folder / "infer/predictions.csv"), network.classify(test_inputs));
     }

@@ -1,8 +1,7 @@
 // What the program tells about itself, in every format.
+#include "abi/memory_map.hpp"
 #include "support/scratch_folder.hpp"
 #include "system/program.hpp"
-
-#include "abi/memory_map.hpp"
 
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>

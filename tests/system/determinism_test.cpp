@@ -10,7 +10,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> small_run{"--set", "training.epochs=2", "--set", "training.inputs=300",
+const std::vector<std::string> small_run{"--set", "training.epochs=2",        "--set", "training.inputs=300",
                                          "--set", "training.test_inputs=100", "--set", "training.shuffle=true"};
 
 // All files of an output folder by relative path, summary.json without what depends on the wall clock.
@@ -73,10 +73,12 @@ TEST(Determinism, TheSeedChangesWeightsAndPattern) {
 
 TEST(Continuation, TwoRunsEqualOneThatDidNotEnd) {
     const ScratchFolder folder;
-    const auto whole = run(folder, "whole", {"--set", "training.epochs=5", "--set", "training.learning_rate={0: 2, 3: 3}"});
+    const auto whole =
+        run(folder, "whole", {"--set", "training.epochs=5", "--set", "training.learning_rate={0: 2, 3: 3}"});
     run(folder, "begin", {"--set", "training.learning_rate={0: 2, 3: 3}"});
-    const auto end = run(folder, "end", {"--set", "training.epochs=3", "--set", "training.learning_rate={0: 2, 3: 3}",
-                                         "--load-state", "begin"});
+    const auto end =
+        run(folder, "end",
+            {"--set", "training.epochs=3", "--set", "training.learning_rate={0: 2, 3: 3}", "--load-state", "begin"});
     for (const auto& [name, bytes] : whole) {
         if (name.starts_with("state/final/")) {
             EXPECT_TRUE(bytes == end.at(name)) << name;

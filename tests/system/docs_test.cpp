@@ -52,8 +52,9 @@ TEST(Documents, EveryCommandRuns) {
 
 TEST(Documents, GeneratedOnesAreUpToDate) {
     const ScratchFolder folder;
-    for (const auto& [topic, document] : {std::pair("memory-map", "memory-map.md"), std::pair("registers", "registers.md"),
-                                          std::pair("config", "configuration.md")}) {
+    for (const auto& [topic, document] :
+         {std::pair("memory-map", "memory-map.md"), std::pair("registers", "registers.md"),
+          std::pair("config", "configuration.md")}) {
         const std::string text = read_file(fs::path(EDGELOOM_SOURCE) / "docs" / document);
         const Finished described = edgeloom({"describe", topic, "--format", "md"}, folder.path());
         EXPECT_NE(text.find(described.out), std::string::npos)
@@ -64,10 +65,10 @@ TEST(Documents, GeneratedOnesAreUpToDate) {
 TEST(Documents, EveryConfigurationOfTheRepositoryLoads) {
     for (const auto& entry : fs::directory_iterator(EDGELOOM_CONFIGS)) {
         const ScratchFolder folder;
-        const Finished finished = edgeloom({"run", entry.path().string(), "--set", "training.dataset=morse", "--set",
-                                            "training.epochs=1", "--set", "training.inputs=10", "--set",
-                                            "training.test_inputs=10", "--set", "network.seed=3"},
-                                           folder.path());
+        const Finished finished =
+            edgeloom({"run", entry.path().string(), "--set", "training.dataset=morse", "--set", "training.epochs=1",
+                      "--set", "training.inputs=10", "--set", "training.test_inputs=10", "--set", "network.seed=3"},
+                     folder.path());
         // Morse has 64 classes: networks for MNIST are refused for that alone.
         const bool too_few_outputs = finished.err.find("is beyond the output layer") != std::string::npos;
         EXPECT_TRUE(finished.status == 0 || too_few_outputs) << entry.path() << ": " << finished.err;

@@ -21,8 +21,8 @@ struct Finished {
 [[nodiscard]] Finished edgeloom(const std::vector<std::string>& arguments, const std::filesystem::path& folder);
 
 /// Starts `edgeloom`, sends it `signal` once it has printed a line that contains `cue`, and waits for its end.
-[[nodiscard]] Finished edgeloom_signalled(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
-                                          const std::string& cue, int signal);
+[[nodiscard]] Finished edgeloom_signalled(const std::vector<std::string>& arguments,
+                                          const std::filesystem::path& folder, const std::string& cue, int signal);
 
 /// Path of a firmware image that was built with the program (hello, selftest, ...).
 [[nodiscard]] std::string firmware(const std::string& name);

@@ -17,10 +17,10 @@ TEST_P(SameAsQemu, UartText) {
     }
     const ScratchFolder folder;
     const std::string image = firmware(GetParam());
-    const Finished there =
-        execute(qemu.string(), {"-M", "virt", "-bios", "none", "-kernel", image, "-display", "none", "-serial", "stdio",
-                                "-monitor", "none"},
-                folder.path());
+    const Finished there = execute(
+        qemu.string(),
+        {"-M", "virt", "-bios", "none", "-kernel", image, "-display", "none", "-serial", "stdio", "-monitor", "none"},
+        folder.path());
     EXPECT_EQ(there.status, 0) << there.err;
     const Finished here = edgeloom({"run", "--firmware", image, "--out", "out"}, folder.path());
     EXPECT_EQ(here.status, 0) << here.err;

@@ -106,10 +106,10 @@ std::string RandomRun::write(const ScratchFolder& folder) const {
     yaml << "  pattern: {type: '" << pattern_type << "', dither: " << (dither ? "true" : "false")
          << ", start: " << start << "}\n  format: {width: " << width << ", int: " << integer
          << "}\n  cost: " << (quadratic ? "quadratic" : "cross_entropy") << "\n  seed: " << seed
-         << "\ntraining:\n  dataset: {train: " << train_files << ", test: " << test_files
-         << "}\n  epochs: " << epochs << "\n  learning_rate: " << eta_shift
-         << "\nplatform:\n  accelerator: {delta_hazard: " << (stall ? "stall" : "forward") << ", junction_units: "
-         << (units == 0 ? "auto" : std::to_string(units)) << "}\n";
+         << "\ntraining:\n  dataset: {train: " << train_files << ", test: " << test_files << "}\n  epochs: " << epochs
+         << "\n  learning_rate: " << eta_shift
+         << "\nplatform:\n  accelerator: {delta_hazard: " << (stall ? "stall" : "forward")
+         << ", junction_units: " << (units == 0 ? "auto" : std::to_string(units)) << "}\n";
     folder.write("run.yaml", yaml.str());
     return "run.yaml";
 }

@@ -1,6 +1,7 @@
 // Entry of the tests that elaborate SystemC models: libsystemc provides main and calls this.
-#include <gtest/gtest.h>
 #include <systemc>
+
+#include <gtest/gtest.h>
 
 int sc_main(int argc, char** argv) {
     testing::InitGoogleTest(&argc, argv);

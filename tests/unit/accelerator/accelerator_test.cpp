@@ -244,7 +244,7 @@ TEST(Accelerator, AbortReleasesAWriterThatWaits) {
             sc_core::wait(bench.accelerator_clock * 10000);
             EXPECT_EQ(blocked, tlm::TLM_INCOMPLETE_RESPONSE);
             bench.write(reg::irq_status, field::irq_done.mask());
-        bench.write(reg::phase_inputs, 100);
+            bench.write(reg::phase_inputs, 100);
             bench.write(reg::control, field::start.mask());
             sc_core::wait(bench.accelerator_clock * 10000);
             EXPECT_NE(blocked, tlm::TLM_INCOMPLETE_RESPONSE);
