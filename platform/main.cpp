@@ -15,10 +15,9 @@
 #include <string>
 #include <vector>
 
+namespace edgeloom::platform {
 namespace {
 
-using namespace edgeloom;
-using namespace edgeloom::platform;
 namespace po = boost::program_options;
 
 using Arguments = std::vector<std::string>;
@@ -139,6 +138,9 @@ int dispatch(const Arguments& arguments) {
                     "? (edgeloom --help)");
 }
 
+} // namespace
+
+/// Runs a command line; returns the exit status, whatever goes wrong.
 int guarded(const Arguments& arguments) {
     try {
         return dispatch(arguments);
@@ -155,12 +157,12 @@ int guarded(const Arguments& arguments) {
     return bad_usage;
 }
 
-} // namespace
+} // namespace edgeloom::platform
 
 int sc_main(int argc, char** argv) {
     // What SystemC would report of sc_stop is no news.
     sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-    return guarded({argv + 1, argv + argc});
+    return edgeloom::platform::guarded({argv + 1, argv + argc});
 }
 
 int main(int argc, char** argv) {

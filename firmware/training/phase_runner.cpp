@@ -27,8 +27,8 @@ constexpr std::uint32_t result_bytes = 4;
 PhaseRunner::PhaseRunner(const abi::Job& job, const Accelerator& accelerator, Heap& heap)
     : job_(job),
       accelerator_(accelerator),
-      input_(abi::memory_map::dma.base, input_channel),
-      result_(abi::memory_map::dma.base, result_channel),
+      channels_{DmaChannel(abi::memory_map::dma.base, input_channel),
+                DmaChannel(abi::memory_map::dma.base, result_channel)},
       packet_bytes_(abi::accelerator::packet_bytes(job.features)) {
     if (job.shuffle != 0) {
         order_ = heap.allocate<abi::dma::Descriptor>(job.train.inputs);
@@ -59,7 +59,7 @@ void PhaseRunner::on_accelerator() {
 }
 
 void PhaseRunner::on_dma() {
-    for (const DmaChannel& channel : {input_, result_}) {
+    for (const DmaChannel& channel : channels_in_use()) {
         if (channel.error() != abi::dma::Error::none) {
             channel.enable_interrupts(0);
             events_.dma = events_.dma | dma_field::error.mask();
@@ -72,12 +72,9 @@ void PhaseRunner::check_errors() const {
     if (const auto error = accelerator_.error(); error != abi::accelerator::Error::none) {
         fail(error, accelerator_.error_detail());
     }
-    if (const auto error = input_.error(); error != abi::dma::Error::none) {
-        fail(error, input_channel, input_.error_address());
-    }
-    if (job_.test.inputs != 0) {
-        if (const auto error = result_.error(); error != abi::dma::Error::none) {
-            fail(error, result_channel, result_.error_address());
+    for (std::uint32_t number = 0; number < channels_in_use_; ++number) {
+        if (const auto error = channels_[number].error(); error != abi::dma::Error::none) {
+            fail(error, number, channels_[number].error_address());
         }
     }
 }
@@ -141,29 +138,32 @@ Accelerator::Counts PhaseRunner::predict() {
                     .rows = 1,
                     .source_stride = 0,
                     .destination_stride = 0};
-    result_.enable_interrupts(dma_field::error.mask());
-    result_.start(predictions_);
+    channels_in_use_ = channels_.size();
+    result().enable_interrupts(dma_field::error.mask());
+    result().start(predictions_);
     const auto counts = run({.inputs = job_.test.inputs,
                              .tail_inputs = job_.tail_inputs,
                              .eta_shift = 0,
                              .mode = accelerator_field::results.mask() | cost_mode()},
                             contiguous(job_.test));
-    while (result_.busy()) { // the last words are on their way
+    while (result().busy()) { // the last words are on their way
     }
+    check_errors();
+    channels_in_use_ = 1;
     return counts;
 }
 
-Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi::dma::Descriptor& input) {
+Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first) {
     events_.accelerator = 0;
     events_.dma = 0;
     if (const auto error = accelerator_.start(phase); error != abi::accelerator::Error::none) {
         fail(error, accelerator_.error_detail());
     }
-    input_.enable_interrupts(dma_field::error.mask());
-    input_.start(input);
+    input().enable_interrupts(dma_field::error.mask());
+    input().start(first);
     sleep_until([this] { return events_.accelerator != 0 || events_.dma != 0; });
     check_errors();
-    input_.take_interrupts();
+    input().take_interrupts();
     return accelerator_.counts();
 }
 

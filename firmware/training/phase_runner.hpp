@@ -7,6 +7,7 @@
 #include "drivers/dma.hpp"
 #include "runtime/heap.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 
@@ -33,18 +34,23 @@ private:
         volatile std::uint32_t dma = 0;
     };
 
+    [[nodiscard]] const DmaChannel& input() const { return channels_[0]; }
+    [[nodiscard]] const DmaChannel& result() const { return channels_[1]; }
+    [[nodiscard]] std::span<const DmaChannel> channels_in_use() const {
+        return std::span(channels_).first(channels_in_use_);
+    }
     [[nodiscard]] std::uint32_t cost_mode() const;
     [[nodiscard]] const abi::dma::Descriptor& contiguous(const abi::DataSetJob& data);
     [[nodiscard]] const abi::dma::Descriptor& shuffled(std::uint32_t epoch);
-    Accelerator::Counts run(const Accelerator::Phase& phase, const abi::dma::Descriptor& input);
+    Accelerator::Counts run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first);
     void check_errors() const;
     void on_accelerator();
     void on_dma();
 
     const abi::Job& job_;
     const Accelerator& accelerator_;
-    DmaChannel input_;
-    DmaChannel result_;
+    std::array<DmaChannel, 2> channels_; // for inputs and for results
+    std::size_t channels_in_use_ = 1;    // a controller may have the first alone
     std::uint32_t packet_bytes_;
     std::span<abi::dma::Descriptor> order_; // one per input, for shuffling
     abi::dma::Descriptor whole_{};

@@ -64,7 +64,7 @@ private:
     };
     // A burst that has been read, or is being read until `ready`.
     struct InFlight {
-        Burst burst;
+        Burst burst{};
         std::vector<std::uint8_t> data;
         sc_core::sc_time ready;
         bool failed = false;

@@ -47,11 +47,11 @@ std::uint64_t CsrFile::value(const Counter& counter, std::uint64_t now, std::uin
     return (mcountinhibit_ & inhibit_bit) != 0 ? counter.stopped_at : now + counter.offset;
 }
 
-void CsrFile::set(Counter& counter, std::uint64_t now, std::uint32_t inhibit_bit, std::uint64_t wanted) {
+void CsrFile::set(Counter& counter, std::uint64_t now, std::uint32_t inhibit_bit, std::uint64_t value) {
     if ((mcountinhibit_ & inhibit_bit) != 0) {
-        counter.stopped_at = wanted;
+        counter.stopped_at = value;
     } else {
-        counter.offset = wanted - now;
+        counter.offset = value - now;
     }
 }
 

@@ -32,7 +32,7 @@ public:
     /// There is such a register and its number does not say read-only.
     [[nodiscard]] bool writable(std::uint32_t number) const;
     /// Writes a writable register; what the register does not hold is dropped.
-    void write(std::uint32_t number, std::uint32_t value);
+    void write(std::uint32_t number, std::uint32_t written);
 
     /// Enabled and pending, and the hart takes interrupts.
     [[nodiscard]] bool interrupt_due() const { return (mip & mie) != 0 && (status & mstatus::mie) != 0; }
@@ -40,7 +40,7 @@ public:
     [[nodiscard]] bool wake_up() const { return (mip & mie) != 0; }
 
     /// Enters a trap: saves, disables interrupts, returns the handler's address.
-    [[nodiscard]] std::uint32_t enter_trap(std::uint32_t cause, std::uint32_t value, std::uint32_t pc);
+    [[nodiscard]] std::uint32_t enter_trap(std::uint32_t cause, std::uint32_t trap_value, std::uint32_t pc);
     /// Leaves a trap: returns where to go on.
     [[nodiscard]] std::uint32_t leave_trap();
 

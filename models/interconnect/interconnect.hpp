@@ -59,7 +59,7 @@ private:
     using In = tlm_utils::simple_target_socket_tagged<Interconnect>;
     using Out = tlm_utils::simple_initiator_socket_tagged<Interconnect>;
 
-    void b_transport(int initiator, tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
+    void b_transport(int tag, tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
     [[nodiscard]] bool get_direct_mem_ptr(int initiator, tlm::tlm_generic_payload& transaction, tlm::tlm_dmi& dmi);
     [[nodiscard]] unsigned transport_dbg(int initiator, tlm::tlm_generic_payload& transaction);
     void invalidate(int target, sc_dt::uint64 start, sc_dt::uint64 end);

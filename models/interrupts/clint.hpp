@@ -24,7 +24,7 @@ public:
     [[nodiscard]] std::uint64_t ticks(const sc_core::sc_time& time) const;
 
 private:
-    void set_time(std::uint64_t ticks);
+    void set_time(std::uint64_t value);
     void drive();
 
     RegisterBank bank_;

@@ -37,7 +37,7 @@ std::string parent(std::string_view path) {
 
 } // namespace
 
-Parser::Parser(YAML::Node root, std::string source) : root_(std::move(root)), source_(std::move(source)) {
+Parser::Parser(const YAML::Node& root, std::string source) : root_(root), source_(std::move(source)) {
     if (!root_.IsMap()) {
         throw UserError(source_ + ": a configuration is a map of keys; found " + found(root_) +
                         " (`edgeloom describe config` lists the keys)");
@@ -97,11 +97,12 @@ void Parser::fail(std::string_view path, const std::string& message) const {
             throw UserError(override->second + ": " + std::string(path) + ": " + message);
         }
     }
-    std::string place = source_;
-    if (const YAML::Mark mark = mark_of(path); !mark.is_null()) {
-        place += ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
-    }
-    throw UserError(place + ": " + std::string(path) + ": " + message);
+    throw UserError(place_of(mark_of(path)) + ": " + std::string(path) + ": " + message);
+}
+
+std::string Parser::place_of(const YAML::Mark& mark) const {
+    return mark.is_null() ? source_
+                          : source_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
 }
 
 // Where the key stands, or the nearest part of its path that is there.
@@ -134,12 +135,12 @@ void Parser::refuse_duplicates(const YAML::Node& node, const std::string& path) 
         if (!node.IsMap() || !entry.first.IsScalar()) {
             continue;
         }
-        const std::string key = entry.first.Scalar();
+        std::string key = path;
+        key += entry.first.Scalar();
         if (!seen.insert(key).second) {
-            throw UserError(source_ + ":" + std::to_string(entry.first.Mark().line + 1) + ":" +
-                            std::to_string(entry.first.Mark().column + 1) + ": " + path + key + ": given twice");
+            throw UserError(place_of(entry.first.Mark()) + ": " + key + ": given twice");
         }
-        refuse_duplicates(entry.second, path + key + ".");
+        refuse_duplicates(entry.second, key += '.');
     }
 }
 
@@ -375,13 +376,14 @@ void Parser::dataset(const Key& key, DataSource& source) {
     source.kind = DataSource::Kind::files;
     for (const auto& entry : node) {
         const std::string part = entry.first.Scalar();
+        std::string known = path;
+        known.append(".").append(nearest_name(part, {"train", "test"}));
         if (part == "train") {
-            source.train = file_pair(path + ".train", entry.second);
+            source.train = file_pair(known, entry.second);
         } else if (part == "test") {
-            source.test = file_pair(path + ".test", entry.second);
+            source.test = file_pair(known, entry.second);
         } else {
-            fail(path + "." + part,
-                 "there is no such key; did you mean " + path + "." + nearest_name(part, {"train", "test"}) + "?");
+            fail(known, "found '" + part + "'; there is no such key; did you mean " + known + "?");
         }
     }
 }

@@ -18,7 +18,7 @@ class Parser : public Visitor {
 public:
     /// @param root   the document
     /// @param source its file name, for messages
-    Parser(YAML::Node root, std::string source);
+    Parser(const YAML::Node& root, std::string source);
 
     /// Replaces or adds a value.
     void set(const Override& override);
@@ -46,6 +46,7 @@ public:
 private:
     [[nodiscard]] YAML::Node find(std::string_view path) const;
     [[nodiscard]] YAML::Mark mark_of(std::string_view path) const;
+    [[nodiscard]] std::string place_of(const YAML::Mark& mark) const;
     [[nodiscard]] YAML::Node visited(const Key& key);
     [[nodiscard]] std::string scalar(std::string_view path, const YAML::Node& node, std::string_view expected) const;
     [[nodiscard]] std::uint64_t whole_number(std::string_view path, const std::string& text, Range range) const;

@@ -20,7 +20,7 @@ const Emitter& defaults() {
     return emitter;
 }
 
-std::string or_word(std::string allowed, std::string_view word) {
+std::string or_word(const std::string& allowed, std::string_view word) {
     return word.empty() ? allowed : allowed + ", or " + std::string(word);
 }
 

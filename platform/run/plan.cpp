@@ -134,6 +134,7 @@ std::string Plan::description() const {
     std::vector<std::string> layers;
     std::vector<mapping::JunctionShape> shapes;
     std::uint64_t edges = 0;
+    layers.reserve(network.layers.size());
     for (const std::uint32_t neurons : network.layers) {
         layers.push_back(std::to_string(neurons));
     }

@@ -1,7 +1,6 @@
 #include "platform/run/results_folder.hpp"
 
 #include "platform/configuration/load.hpp"
-#include "platform/state/capture.hpp"
 
 namespace edgeloom::platform {
 
@@ -34,11 +33,9 @@ void ResultsFolder::append_uart(char character) {
     }
 }
 
-void ResultsFolder::dump_state(Soc& soc, const NetworkConfiguration& network, const std::string& name,
-                               std::uint32_t epochs) const {
-    if (dump_state_) {
-        save_state(capture_state(soc, epochs), network, *folder_, std::string(state_folder) + "/" + name);
-    }
+void ResultsFolder::write_state(const State& state, const NetworkConfiguration& network,
+                                const std::string& name) const {
+    save_state(state, network, *folder_, std::string(state_folder) + "/" + name);
 }
 
 void ResultsFolder::complete(const Plan& plan, const RunFigures& figures,

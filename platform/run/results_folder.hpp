@@ -4,7 +4,7 @@
 #include "platform/output/output_folder.hpp"
 #include "platform/run/plan.hpp"
 #include "platform/run/summary.hpp"
-#include "platform/soc/soc.hpp"
+#include "platform/state/state.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -20,8 +20,10 @@ public:
 
     /// A character that the firmware sent.
     void append_uart(char character);
-    /// With --dump-state: the state as it is now, as state/<name>.
-    void dump_state(Soc& soc, const NetworkConfiguration& network, const std::string& name, std::uint32_t epochs) const;
+    /// --dump-state was given.
+    [[nodiscard]] bool wants_state() const { return dump_state_; }
+    /// Writes state/<name>.
+    void write_state(const State& state, const NetworkConfiguration& network, const std::string& name) const;
     /// Everything else, summary.json last. `predictions` are result words, empty for a run that trains.
     void complete(const Plan& plan, const RunFigures& figures, const std::vector<std::uint32_t>& predictions);
 

@@ -7,6 +7,7 @@
 #include "platform/run/run_record.hpp"
 #include "platform/run/simulation.hpp"
 #include "platform/run/summary.hpp"
+#include "platform/state/capture.hpp"
 
 #include <chrono>
 #include <cstdio>
@@ -54,8 +55,11 @@ public:
 
     void report(const Outcome& outcome, double wall_seconds) {
         const bool passed = outcome.status == Outcome::Status::passed;
-        if (passed) {
-            results_.dump_state(soc_, plan_.configuration().network, "final", epochs_trained());
+        if (initial_) {
+            results_.write_state(*initial_, plan_.configuration().network, "initial");
+        }
+        if (passed && results_.wants_state()) {
+            results_.write_state(capture_state(soc_, epochs_trained()), plan_.configuration().network, "final");
         }
         const RunFigures figures{.configuration = plan_.configuration(),
                                  .soc = soc_,
@@ -91,7 +95,9 @@ private:
     void on_event(Event event, const Mailbox::Arguments& arguments) {
         switch (event) {
         case Event::initialised:
-            results_.dump_state(soc_, plan_.configuration().network, "initial", epochs_trained());
+            if (results_.wants_state()) {
+                initial_ = capture_state(soc_, epochs_trained());
+            }
             break;
         case Event::phase_started:
             record_.phase_started(arguments[0] != 0, arguments[1], arguments[2], soc_.accelerator.inputs());
@@ -118,6 +124,7 @@ private:
     RunRecord record_;
     Soc soc_;
     Simulation simulation_;
+    std::optional<State> initial_; // written at the end: an error must not be thrown through the simulation
 };
 
 } // namespace

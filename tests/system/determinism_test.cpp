@@ -71,6 +71,14 @@ TEST(Determinism, TheSeedChangesWeightsAndPattern) {
     }
 }
 
+TEST(Determinism, OneDmaChannelTrainsTheSame) {
+    const ScratchFolder folder;
+    const auto two = run(folder, "two", {});
+    const auto one = run(folder, "one", {"--set", "platform.dma.channels=1"});
+    EXPECT_TRUE(two.at("epochs.csv") == one.at("epochs.csv"));
+    EXPECT_TRUE(two.at("state/final/w1.npy") == one.at("state/final/w1.npy"));
+}
+
 TEST(Continuation, TwoRunsEqualOneThatDidNotEnd) {
     const ScratchFolder folder;
     const auto whole =

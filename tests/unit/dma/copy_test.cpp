@@ -12,7 +12,6 @@ using testing::Each;
 using testing::ElementsAre;
 using testing::Field;
 namespace reg = abi::dma::reg;
-namespace field = abi::dma::field;
 namespace flag = abi::dma::descriptor_flags;
 
 constexpr std::uint32_t from = DmaBench::source;

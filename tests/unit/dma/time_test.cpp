@@ -14,7 +14,6 @@ using sc_core::sc_time;
 using testing::ElementsAreArray;
 namespace reg = abi::dma::reg;
 namespace field = abi::dma::field;
-namespace flag = abi::dma::descriptor_flags;
 
 constexpr std::uint32_t from = DmaBench::source;
 constexpr std::uint32_t to = DmaBench::destination;

@@ -1,0 +1,20 @@
+#include "platform/configuration/suggestion.hpp"
+
+#include <gtest/gtest.h>
+
+namespace edgeloom::platform {
+namespace {
+
+TEST(Suggestion, IsTheNameWithTheFewestChanges) {
+    const std::set<std::string> names{"training.epochs", "training.inputs", "network.layers"};
+    EXPECT_EQ(nearest_name("training.epoch", names), "training.epochs");
+    EXPECT_EQ(nearest_name("trainig.inputs", names), "training.inputs");
+    EXPECT_EQ(nearest_name("network.layer", names), "network.layers");
+}
+
+TEST(Suggestion, TiesGoToTheFirstByName) {
+    EXPECT_EQ(nearest_name("b", {"c", "a"}), "a");
+}
+
+} // namespace
+} // namespace edgeloom::platform
