@@ -30,6 +30,10 @@ std::string found(const YAML::Node& node) {
     }
 }
 
+std::string unknown_key(const std::string& given, const std::string& nearest) {
+    return "there is no key " + quoted(given) + "; did you mean " + nearest + "?";
+}
+
 std::string parent(std::string_view path) {
     const auto dot = path.rfind('.');
     return dot == std::string_view::npos ? std::string() : std::string(path.substr(0, dot));
@@ -167,7 +171,7 @@ void Parser::refuse_unknown_keys(const YAML::Node& node, const std::string& path
                     candidates.insert(prefix);
                 }
             }
-            fail(key, "there is no such key; did you mean " + nearest_name(key, candidates) + "?");
+            fail(key, unknown_key(key, nearest_name(key, candidates)));
         }
     }
 }
@@ -383,7 +387,7 @@ void Parser::dataset(const Key& key, DataSource& source) {
         } else if (part == "test") {
             source.test = file_pair(known, entry.second);
         } else {
-            fail(known, "found '" + part + "'; there is no such key; did you mean " + known + "?");
+            fail(known, unknown_key(part, known));
         }
     }
 }

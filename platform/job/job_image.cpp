@@ -23,7 +23,8 @@ void store(std::span<std::uint8_t> dram, std::uint32_t address, const T& value) 
 template <class T>
 std::vector<T> load(std::span<const std::uint8_t> dram, std::uint32_t address, std::size_t count) {
     std::vector<T> values(count);
-    std::memcpy(values.data(), dram.subspan(address - dram_base, count * sizeof(T)).data(), count * sizeof(T));
+    std::ranges::copy(dram.subspan(address - dram_base, count * sizeof(T)),
+                      reinterpret_cast<std::uint8_t*>(values.data()));
     return values;
 }
 

@@ -9,9 +9,9 @@
 #include "platform/run/summary.hpp"
 #include "platform/state/capture.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <cstring>
 
 namespace edgeloom::platform {
 
@@ -80,7 +80,7 @@ private:
             const bool in_dram = segment.address >= abi::memory_map::dram.base;
             const std::uint32_t base = in_dram ? abi::memory_map::dram.base : abi::memory_map::sram.base;
             const auto bytes = (in_dram ? soc_.dram : soc_.sram).bytes().subspan(segment.address - base);
-            std::memcpy(bytes.data(), segment.bytes.data(), segment.bytes.size());
+            std::ranges::copy(segment.bytes, bytes.begin());
         }
         if (job() != nullptr) {
             job()->place(soc_.dram.bytes());

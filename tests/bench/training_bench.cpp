@@ -11,9 +11,8 @@
 #include <array>
 #include <vector>
 
+namespace edgeloom {
 namespace {
-
-using namespace edgeloom;
 
 constexpr std::size_t inputs = 512;
 constexpr std::uint32_t features = 784;
@@ -113,6 +112,7 @@ void fast_fidelity(benchmark::State& state) {
 BENCHMARK(fast_fidelity)->Unit(benchmark::kMillisecond);
 
 } // namespace
+} // namespace edgeloom
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);

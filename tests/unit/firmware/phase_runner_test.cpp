@@ -162,7 +162,8 @@ TEST_F(Phase, PredictsIntoMemory) {
     EXPECT_THAT(bus.accesses, Contains(write32(place::accelerator.base + 0x58, 2))); // MODE: results
     EXPECT_LT(position(write32(channel(1, 0x00), 1)), position(write32(accelerator_control, 2)))
         << "somebody has to take the results";
-    EXPECT_EQ(bus.accesses.back(), read32(channel(1, 0x04), 0)) << "it waits for the last words";
+    EXPECT_THAT(bus.accesses, Contains(read32(channel(1, 0x04), 0))) << "it waits for the last words";
+    EXPECT_EQ(bus.accesses.back(), read32(channel(1, 0x18), 0)) << "which may fail like any others";
 }
 
 TEST_F(Phase, SleepsAgainWhereNothingOfItsOwnHappened) {
