@@ -1,5 +1,6 @@
 #include "platform/data/load.hpp"
 
+#include "abi/accelerator.hpp"
 #include "platform/data/idx.hpp"
 #include "platform/data/mnist.hpp"
 #include "platform/data/morse.hpp"
@@ -29,10 +30,22 @@ TrainingData read_files(const DataSource& source) {
     return data;
 }
 
+// Before anything is generated: what DRAM cannot hold need not be made. What lies beside the inputs is checked later.
+void check_room(const char* key, std::uint64_t inputs, std::uint64_t dram_bytes) {
+    const std::uint64_t most = dram_bytes / abi::accelerator::packet_bytes(morse_features);
+    if (inputs > most) {
+        throw UserError(std::string(key) + ": found " + std::to_string(inputs) +
+                        "; platform.dram.size has room for at most " + std::to_string(most) + " inputs");
+    }
+}
+
 TrainingData generate(const Configuration& configuration) {
     const TrainingConfiguration& training = configuration.training;
-    return generate_morse(configuration.network.seed, training.inputs == 0 ? morse_train_inputs : training.inputs,
-                          training.all_test_inputs ? morse_test_inputs : training.test_inputs);
+    const std::uint64_t train = training.inputs == 0 ? morse_train_inputs : training.inputs;
+    const std::uint64_t test = training.all_test_inputs ? morse_test_inputs : training.test_inputs;
+    check_room("training.inputs", train, configuration.platform.dram.bytes);
+    check_room("training.test_inputs", test, configuration.platform.dram.bytes);
+    return generate_morse(configuration.network.seed, train, test);
 }
 
 TrainingData read(const Configuration& configuration) {

@@ -12,7 +12,7 @@ namespace {
 
 using numerics::Random;
 
-constexpr std::size_t frame = 64;         // pixels
+constexpr std::size_t frame = morse_features;
 constexpr std::uint32_t most_leading = 3; // pixels: at least 7 are left behind the longest symbol
 
 // International Morse code (ITU-R M.1677-1): letters, figures and signs, then signs and accented letters in common use.
@@ -75,7 +75,7 @@ void append_input(std::string_view code, Random& random, std::vector<std::uint8_
 }
 
 DataSet generate(std::size_t inputs, Random random) {
-    DataSet data{.features = frame, .pixels = {}, .labels = {}};
+    DataSet data{.features = morse_features, .pixels = {}, .labels = {}};
     data.pixels.reserve(inputs * frame);
     data.labels.reserve(inputs);
     for (std::size_t i = 0; i < inputs; ++i) {

@@ -18,6 +18,8 @@ namespace edgeloom::platform {
 /// many are asked for.
 [[nodiscard]] TrainingData generate_morse(std::uint64_t seed, std::size_t train_inputs, std::size_t test_inputs);
 
+inline constexpr std::uint32_t morse_features = 64; ///< pixels of an input
+
 /// Inputs where the configuration says "all".
 inline constexpr std::size_t morse_train_inputs = 32'000;
 inline constexpr std::size_t morse_test_inputs = 6'400;
