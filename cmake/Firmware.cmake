@@ -2,7 +2,7 @@
 include(ExternalProject)
 
 set(EDGELOOM_FIRMWARE_DIR ${PROJECT_BINARY_DIR}/firmware)
-set(EDGELOOM_FIRMWARE_APPS hello selftest train infer)
+set(EDGELOOM_FIRMWARE_APPS hello selftest train train-soft infer)
 list(TRANSFORM EDGELOOM_FIRMWARE_APPS REPLACE "(.+)" "${EDGELOOM_FIRMWARE_DIR}/\\1.elf" OUTPUT_VARIABLE EDGELOOM_FIRMWARE_IMAGES)
 ExternalProject_Add(firmware
   SOURCE_DIR ${PROJECT_SOURCE_DIR}/firmware

@@ -1,10 +1,12 @@
 # Toolchain file: rv32imac bare metal with Debian's gcc-riscv64-unknown-elf and picolibc.
+# Installed, it also tells find_package where the package EdgeLoomFirmware is: beside it.
 set(CMAKE_SYSTEM_NAME Generic)
 set(CMAKE_SYSTEM_PROCESSOR riscv32)
 set(CMAKE_C_COMPILER riscv64-unknown-elf-gcc)
 set(CMAKE_CXX_COMPILER riscv64-unknown-elf-g++)
 set(CMAKE_ASM_COMPILER riscv64-unknown-elf-gcc)
 set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(EdgeLoomFirmware_ROOT ${CMAKE_CURRENT_LIST_DIR})
 
 # There is no libstdc++ for this target. The header-only parts of the host's work through the shims.
 execute_process(COMMAND c++ -print-multiarch OUTPUT_VARIABLE host_multiarch OUTPUT_STRIP_TRAILING_WHITESPACE)

@@ -63,8 +63,9 @@ int run_command(const Arguments& arguments) {
         "load-state", word()->value_name("DIR"), "go on from the final state of an earlier run")(
         "fidelity", word()->value_name("fast"), "short for --set platform.accelerator.fidelity=...")(
         "bus", word()->value_name("untimed|lt"), "short for --set platform.interconnect.timing=...")(
-        "firmware", word()->value_name("ELF"), "firmware of your own in place of `train` or `infer`")("help",
-                                                                                                      "this text");
+        "firmware", word()->value_name("ELF"),
+        "firmware of your own in place of `train` or `infer`, or train-soft: train without the accelerator")(
+        "help", "this text");
     po::positional_options_description positional;
     positional.add("config", 1);
     const po::variables_map values = parse(arguments, options, positional);

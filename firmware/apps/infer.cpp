@@ -24,13 +24,10 @@ int app_main(std::uint32_t job_address) {
     mailbox.send(abi::mailbox::Event::phase_started, {0, job.first_epoch, job.test.inputs, 0});
     const auto counts = runner.predict();
 
-    auto& results = *reinterpret_cast<abi::Results*>(static_cast<std::uintptr_t>(job.results_address));
-    results = {
-        .block_clocks = accelerator.block_clocks(), .test_inputs = job.test.inputs, .test_correct = counts.correct};
-    for (std::uint32_t j = 0; j < job.junctions; ++j) {
-        results.parallelism[j] = network.parallelism(j);
-    }
-    results.magic = abi::Results::magic_value;
+    abi::Results results = network.results();
+    results.test_inputs = job.test.inputs;
+    results.test_correct = counts.correct;
+    at<abi::Results>(job.results_address) = results;
     const std::uint32_t hundredths = hundredths_of_percent(counts.correct, job.test.inputs);
     std::printf("%lu of %lu inputs classified as labelled, %lu.%02lu %%\n", static_cast<unsigned long>(counts.correct),
                 static_cast<unsigned long>(job.test.inputs), static_cast<unsigned long>(hundredths / 100),

@@ -45,6 +45,20 @@ public:
         fill(abi::accelerator::window::bias, abi::accelerator::reg::bias_base, junction, neurons, next);
     }
 
+    /// Pass the words of a junction's windows, in the same order, to `take(word)`.
+    template <class Take>
+    void read_pattern(std::uint32_t junction, std::uint32_t words, Take take) const {
+        drain(abi::accelerator::window::pattern, abi::accelerator::reg::pattern_base, junction, words, take);
+    }
+    template <class Take>
+    void read_weights(std::uint32_t junction, std::uint32_t edges, Take take) const {
+        drain(abi::accelerator::window::weight, abi::accelerator::reg::weight_base, junction, edges, take);
+    }
+    template <class Take>
+    void read_biases(std::uint32_t junction, std::uint32_t neurons, Take take) const {
+        drain(abi::accelerator::window::bias, abi::accelerator::reg::bias_base, junction, neurons, take);
+    }
+
     struct Phase {
         std::uint32_t inputs;
         std::uint32_t tail_inputs;
@@ -78,10 +92,22 @@ private:
     template <class Next>
     void fill(std::uint32_t window, const abi::Register& base, std::uint32_t junction, std::uint32_t words,
               Next next) const {
-        std::uint32_t address = stream_ + window + 4 * read(base, junction);
+        std::uint32_t address = first_word(window, base, junction);
         for (std::uint32_t i = 0; i < words; ++i, address += 4) {
             mmio::write32(address, static_cast<std::uint32_t>(next()));
         }
+    }
+    template <class Take>
+    void drain(std::uint32_t window, const abi::Register& base, std::uint32_t junction, std::uint32_t words,
+               Take take) const {
+        std::uint32_t address = first_word(window, base, junction);
+        for (std::uint32_t i = 0; i < words; ++i, address += 4) {
+            take(mmio::read32(address));
+        }
+    }
+    [[nodiscard]] std::uint32_t first_word(std::uint32_t window, const abi::Register& base,
+                                           std::uint32_t junction) const {
+        return stream_ + window + 4 * read(base, junction);
     }
     [[nodiscard]] std::uint32_t read(const abi::Register& reg, std::uint32_t index = 0) const;
     void write(const abi::Register& reg, std::uint32_t value, std::uint32_t index = 0) const;

@@ -2,6 +2,8 @@
 
 #include "training/failure.hpp"
 
+#include <span>
+
 namespace edgeloom::firmware {
 
 const abi::Job& checked_job(std::uint32_t address) {
@@ -9,7 +11,7 @@ const abi::Job& checked_job(std::uint32_t address) {
     if (address == 0) {
         refuse("no job block: this app needs a configuration with a network");
     }
-    const abi::Job& job = *reinterpret_cast<const abi::Job*>(static_cast<std::uintptr_t>(address));
+    const abi::Job& job = at<const abi::Job>(address);
     if (job.magic != abi::Job::magic_value) {
         refuse("no job block where a1 points");
     }

@@ -3,6 +3,8 @@
 #include "numerics/initial.hpp"
 #include "sparsity/generate.hpp"
 #include "training/failure.hpp"
+#include "training/job.hpp"
+#include "training/memory.hpp"
 
 #include <algorithm>
 
@@ -17,11 +19,6 @@ sparsity::PatternSpec pattern_spec(const abi::JunctionJob& junction, const mappi
             .start = junction.start,
             .keep = junction.keep,
             .group = junction.group};
-}
-
-template <class T>
-const T* at(std::uint32_t address) {
-    return reinterpret_cast<const T*>(static_cast<std::uintptr_t>(address));
 }
 
 // Degrees of patterns that have no constant ones: the rounded average.
@@ -47,6 +44,14 @@ void NetworkSetup::run() {
         job_.junction[j].weight_address != 0 ? load_parameters(j) : draw_parameters(j);
     }
     check_error();
+}
+
+abi::Results NetworkSetup::results() const {
+    abi::Results results{.magic = abi::Results::magic_value, .block_clocks = accelerator_.block_clocks()};
+    for (std::uint32_t j = 0; j < job_.junctions; ++j) {
+        results.parallelism[j] = shapes_[j].parallelism;
+    }
+    return results;
 }
 
 void NetworkSetup::check_error() const {
@@ -88,14 +93,14 @@ void NetworkSetup::configure() {
 
 void NetworkSetup::load_pattern(std::uint32_t j) {
     const abi::JunctionJob& junction = job_.junction[j];
-    const auto* word = at<std::uint32_t>(junction.pattern_address);
+    const auto* word = &at<const std::uint32_t>(junction.pattern_address);
     accelerator_.write_pattern(j, junction.pattern_words, [&word] { return *word++; });
 }
 
 void NetworkSetup::load_parameters(std::uint32_t j) {
     const abi::JunctionJob& junction = job_.junction[j];
-    const auto* weight = at<std::int32_t>(junction.weight_address);
-    const auto* bias = at<std::int32_t>(junction.bias_address);
+    const auto* weight = &at<const std::int32_t>(junction.weight_address);
+    const auto* bias = &at<const std::int32_t>(junction.bias_address);
     accelerator_.write_weights(j, junction.edges, [&weight] { return *weight++; });
     accelerator_.write_biases(j, junction.right, [&bias] { return *bias++; });
 }
@@ -104,11 +109,9 @@ void NetworkSetup::draw_pattern(std::uint32_t j) {
     const auto spec = pattern_spec(job_.junction[j], shapes_[j]);
     const std::uint32_t count = sparsity::pattern_word_count(spec);
     Heap once = heap_; // given back at the end
-    const auto words = once.allocate<std::uint32_t>(count);
-    const auto scratch = once.allocate<std::uint32_t>(sparsity::scratch_words(spec));
-    if (words.size() != count || scratch.size() != sparsity::scratch_words(spec)) {
-        fail(abi::mailbox::Failure::memory, count * 4, "no memory left for the pattern, bytes");
-    }
+    constexpr const char* what = "no memory left for the pattern, bytes";
+    const auto words = allocate<std::uint32_t>(once, count, what);
+    const auto scratch = allocate<std::uint32_t>(once, sparsity::scratch_words(spec), what);
     numerics::Random random(job_.seed, numerics::stream::pattern(j));
     if (!sparsity::generate(spec, random, words, scratch)) {
         fail(abi::mailbox::Failure::pattern, j, "no pattern without duplicate edges, junction index");

@@ -19,8 +19,10 @@ public:
 
     void run();
 
-    /// z of a junction, after run().
-    [[nodiscard]] std::uint32_t parallelism(std::uint32_t junction) const { return shapes_[junction].parallelism; }
+    /// The shape of a junction with its z, after run().
+    [[nodiscard]] const mapping::JunctionShape& shape(std::uint32_t junction) const { return shapes_[junction]; }
+    /// A results block without results: block cycle and z, after run().
+    [[nodiscard]] abi::Results results() const;
 
 private:
     void choose_parallelism();

@@ -4,9 +4,10 @@
 #include "drivers/plic.hpp"
 #include "hal/csr.hpp"
 #include "hal/interrupts.hpp"
-#include "numerics/random.hpp"
 #include "runtime/interrupt_table.hpp"
 #include "training/failure.hpp"
+#include "training/job.hpp"
+#include "training/memory.hpp"
 
 #include <utility>
 
@@ -31,11 +32,8 @@ PhaseRunner::PhaseRunner(const abi::Job& job, const Accelerator& accelerator, He
                 DmaChannel(abi::memory_map::dma.base, result_channel)},
       packet_bytes_(abi::accelerator::packet_bytes(job.features)) {
     if (job.shuffle != 0) {
-        order_ = heap.allocate<abi::dma::Descriptor>(job.train.inputs);
-        if (order_.empty()) {
-            fail(abi::mailbox::Failure::memory, job.train.inputs * sizeof(abi::dma::Descriptor),
-                 "no memory left to shuffle the training set, bytes");
-        }
+        order_ =
+            allocate<abi::dma::Descriptor>(heap, job.train.inputs, "no memory left to shuffle the training set, bytes");
     }
     on_external(abi::interrupt::accelerator,
                 {[](void* self) { static_cast<PhaseRunner*>(self)->on_accelerator(); }, this});
@@ -95,9 +93,8 @@ const abi::dma::Descriptor& PhaseRunner::contiguous(const abi::DataSetJob& data)
     return whole_;
 }
 
-// A chain of one descriptor per input: scatter-gather puts the inputs in the epoch's order (Fisher and Yates).
+// A chain of one descriptor per input: scatter-gather puts the inputs in the epoch's order.
 const abi::dma::Descriptor& PhaseRunner::shuffled(std::uint32_t epoch) {
-    numerics::Random random(job_.seed, numerics::stream::shuffle(epoch));
     for (std::uint32_t i = 0; i < order_.size(); ++i) {
         order_[i] = {.next = 0,
                      .flags = abi::dma::descriptor_flags::fixed_destination,
@@ -108,9 +105,7 @@ const abi::dma::Descriptor& PhaseRunner::shuffled(std::uint32_t epoch) {
                      .source_stride = 0,
                      .destination_stride = 0};
     }
-    for (auto i = static_cast<std::uint32_t>(order_.size()); i > 1; --i) {
-        std::swap(order_[i - 1].source, order_[random.below(i)].source);
-    }
+    shuffle(job_, epoch, [this](std::uint32_t i, std::uint32_t k) { std::swap(order_[i].source, order_[k].source); });
     link(order_);
     return order_.front();
 }

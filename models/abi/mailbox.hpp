@@ -8,7 +8,7 @@
 namespace edgeloom::abi::mailbox {
 
 inline constexpr std::uint32_t id_value = 0x454C'4D42; ///< "ELMB"
-inline constexpr std::uint32_t version_value = 0x0001'0000;
+inline constexpr std::uint32_t version_value = 0x0001'0001;
 inline constexpr std::uint32_t arguments = 8;
 
 /// What a write to EVENT announces, with the meaning of the argument words.
@@ -18,7 +18,12 @@ enum class Event : std::uint32_t {
     epoch_done = 3,    ///< an entry of the results block is complete; its index
     finished = 4,      ///< all work is done and the results block is complete; none
     failed = 5,        ///< the firmware gives up; abi::Failure code, detail
+    /// software computes what the accelerator would: inputs of the phase that it has begun with, which the accelerator
+    /// does not count; their number
+    inputs_entered = 6,
 };
+
+inline constexpr Event last_event = Event::inputs_entered;
 
 /// Why firmware gave up, beside what it printed. The detail word is given in brackets.
 enum class Failure : std::uint32_t {

@@ -1,5 +1,7 @@
 #include "accelerator/junction.hpp"
 
+#include "numerics/multiplier.hpp"
+
 #include <algorithm>
 
 // The loops below are where a simulation spends its time: one version per vector width, chosen at load time.
@@ -14,24 +16,7 @@ namespace edgeloom::accelerator {
 
 namespace {
 
-// numerics::Format::multiply, on 32-bit integers: a product of two 16-bit values and the rounding constant fit.
-struct Multiplier {
-    explicit Multiplier(numerics::Format format)
-        : shift(format.fraction()),
-          half(shift == 0 ? 0 : 1 << (shift - 1)),
-          low(format.min()),
-          high(format.max()) {}
-
-    [[nodiscard]] std::int32_t operator()(std::int32_t x, std::int32_t y) const { return saturate(scale(x, y)); }
-    // The same where |y| is at most 1, as all activations and derivatives are: the product is no larger than x.
-    [[nodiscard]] std::int32_t scale(std::int32_t x, std::int32_t y) const { return (x * y + half) >> shift; }
-    [[nodiscard]] std::int32_t saturate(std::int32_t x) const { return std::min(high, std::max(low, x)); }
-
-    std::int32_t shift;
-    std::int32_t half;
-    std::int32_t low;
-    std::int32_t high;
-};
+using numerics::Multiplier;
 
 // Edge by edge of one right neuron: `left` names the left neuron of each of its `count` edges.
 EDGELOOM_VECTOR_CLONES

@@ -13,7 +13,7 @@ Mailbox::Mailbox(sc_core::sc_module_name name) : sc_module(name), socket("socket
 
 bool Mailbox::deliver(std::uint32_t code) {
     if (code < static_cast<std::uint32_t>(abi::mailbox::Event::initialised) ||
-        code > static_cast<std::uint32_t>(abi::mailbox::Event::failed)) {
+        code > static_cast<std::uint32_t>(abi::mailbox::last_event)) {
         return false;
     }
     ++count_;

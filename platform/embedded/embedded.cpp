@@ -1,11 +1,14 @@
 #include "platform/embedded/embedded.hpp"
 
-#include <iterator>
+#include <algorithm>
+#include <array>
 
 // Defined by files.S.
 extern "C" {
 extern const std::uint8_t edgeloom_train_firmware_begin[];
 extern const std::uint8_t edgeloom_train_firmware_end[];
+extern const std::uint8_t edgeloom_train_soft_firmware_begin[];
+extern const std::uint8_t edgeloom_train_soft_firmware_end[];
 extern const std::uint8_t edgeloom_infer_firmware_begin[];
 extern const std::uint8_t edgeloom_infer_firmware_end[];
 extern const char edgeloom_mnist_configuration_begin[];
@@ -16,12 +19,13 @@ extern const char edgeloom_morse_configuration_end[];
 
 namespace edgeloom::platform::embedded {
 
-std::span<const std::uint8_t> train_firmware() {
-    return {edgeloom_train_firmware_begin, edgeloom_train_firmware_end};
-}
-
-std::span<const std::uint8_t> infer_firmware() {
-    return {edgeloom_infer_firmware_begin, edgeloom_infer_firmware_end};
+std::optional<Firmware> find_firmware(std::string_view name) {
+    const std::array images{
+        Firmware{"train", false, {edgeloom_train_firmware_begin, edgeloom_train_firmware_end}},
+        Firmware{"train-soft", false, {edgeloom_train_soft_firmware_begin, edgeloom_train_soft_firmware_end}},
+        Firmware{"infer", true, {edgeloom_infer_firmware_begin, edgeloom_infer_firmware_end}}};
+    const auto* const found = std::ranges::find(images, name, &Firmware::name);
+    return found == images.end() ? std::nullopt : std::optional(*found);
 }
 
 std::string_view mnist_configuration() {

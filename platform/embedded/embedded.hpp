@@ -2,13 +2,21 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
 namespace edgeloom::platform::embedded {
 
-[[nodiscard]] std::span<const std::uint8_t> train_firmware();
-[[nodiscard]] std::span<const std::uint8_t> infer_firmware();
+/// A firmware image for jobs.
+struct Firmware {
+    std::string_view name;
+    bool infers; ///< does `training.mode: infer`, not `train`
+    std::span<const std::uint8_t> bytes;
+};
+
+/// The image of that name: `train`, `train-soft` or `infer`.
+[[nodiscard]] std::optional<Firmware> find_firmware(std::string_view name);
 
 /// The configurations that a run without one falls back to.
 [[nodiscard]] std::string_view mnist_configuration();

@@ -10,6 +10,7 @@
 
     .section .rodata
     embed edgeloom_train_firmware, EDGELOOM_TRAIN_FIRMWARE
+    embed edgeloom_train_soft_firmware, EDGELOOM_TRAIN_SOFT_FIRMWARE
     embed edgeloom_infer_firmware, EDGELOOM_INFER_FIRMWARE
     embed edgeloom_mnist_configuration, EDGELOOM_MNIST_CONFIGURATION
     embed edgeloom_morse_configuration, EDGELOOM_MORSE_CONFIGURATION

@@ -28,16 +28,23 @@ Configuration default_network(const std::vector<Override>& overrides) {
                : parse_configuration(std::string(embedded::morse_configuration()), "morse.yaml", overrides);
 }
 
+// One of the program's own images, unless there is a file of that name.
+std::optional<embedded::Firmware> embedded_firmware(const RunOptions& options) {
+    return options.firmware && !fs::exists(*options.firmware) ? embedded::find_firmware(*options.firmware)
+                                                              : std::nullopt;
+}
+
 Configuration configuration_of(const RunOptions& options) {
+    const bool needs_network = !options.firmware || embedded_firmware(options);
     if (options.configuration) {
         Configuration configuration = load_configuration(*options.configuration, options.overrides);
-        if (!configuration.has_network() && !options.firmware) {
+        if (!configuration.has_network() && needs_network) {
             throw UserError(*options.configuration +
                             ": network.layers: missing; a run needs a network, or a firmware of your own (--firmware)");
         }
         return configuration;
     }
-    return options.firmware ? default_configuration(options.overrides) : default_network(options.overrides);
+    return needs_network ? default_network(options.overrides) : default_configuration(options.overrides);
 }
 
 void check(const RunOptions& options, const Configuration& configuration) {
@@ -49,6 +56,13 @@ void check(const RunOptions& options, const Configuration& configuration) {
     }
     if (configuration.training.infer && !options.load_state) {
         throw UserError("training.mode: infer needs --load-state DIR, the parameters to classify with");
+    }
+    const auto firmware = embedded_firmware(options);
+    if (firmware && firmware->infers != configuration.training.infer) {
+        throw UserError(configuration.training.infer
+                            ? "--firmware " + *options.firmware + ": it trains; training.mode: infer takes infer"
+                            : "--firmware " + *options.firmware +
+                                  ": it classifies; training.mode: train takes train or train-soft");
     }
 }
 
@@ -88,13 +102,12 @@ Plan::Plan(const RunOptions& options) : configuration_(configuration_of(options)
 }
 
 void Plan::read_firmware(const RunOptions& options) {
-    if (options.firmware) {
+    const char* const usual = configuration_.training.infer ? "infer" : "train";
+    if (const auto image = options.firmware ? embedded_firmware(options) : embedded::find_firmware(usual)) {
+        firmware_ = ElfImage::read(image->bytes, std::string(image->name));
+    } else {
         firmware_ = ElfImage::read(read_file(*options.firmware), *options.firmware);
         check_firmware_fits(*options.firmware);
-    } else if (configuration_.training.infer) {
-        firmware_ = ElfImage::read(embedded::infer_firmware(), "infer");
-    } else {
-        firmware_ = ElfImage::read(embedded::train_firmware(), "train");
     }
 }
 

@@ -49,7 +49,7 @@ public:
         const Interruption interruption;
         Outcome outcome = simulation_.run([&] { return interruption.requested(); },
                                           [this] { console_.show(record_.progress(soc_.accelerator.inputs())); });
-        record_.phase_ended();
+        record_.phase_ended(now());
         return outcome;
     }
 
@@ -100,16 +100,20 @@ private:
             }
             break;
         case Event::phase_started:
-            record_.phase_started(arguments[0] != 0, arguments[1], arguments[2], soc_.accelerator.inputs());
+            record_.phase_started(arguments[0] != 0, arguments[1], arguments[2], now());
+            break;
+        case Event::inputs_entered:
+            record_.inputs_entered(arguments[0]);
             break;
         case Event::failed:
             simulation_.set_reason(failure_in_words(arguments[0], arguments[1]));
             break;
         default:
-            record_.phase_ended();
+            record_.phase_ended(now());
         }
     }
 
+    [[nodiscard]] RunRecord::Moment now() const { return {soc_.accelerator.inputs(), sc_core::sc_time_stamp()}; }
     [[nodiscard]] const JobImage* job() const { return plan_.job(); }
     [[nodiscard]] std::vector<abi::EpochResult> epochs() {
         return job() == nullptr ? std::vector<abi::EpochResult>() : job()->epochs(soc_.dram.bytes());

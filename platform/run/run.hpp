@@ -13,8 +13,9 @@ namespace edgeloom::platform {
 struct RunOptions {
     std::optional<std::string> configuration; ///< file; none: the default network, or a firmware without a job
     std::vector<Override> overrides;
-    std::optional<std::string> firmware;   ///< ELF file in place of the program's own
-    std::optional<std::string> out;        ///< folder for the results
+    std::optional<std::string>
+        firmware;                   ///< ELF file, or name of an embedded one (embedded.hpp), in place of the usual one
+    std::optional<std::string> out; ///< folder for the results
     std::optional<std::string> load_state; ///< folder of a saved state to go on from
     bool dump_state = false;
 };

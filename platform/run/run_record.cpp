@@ -9,28 +9,32 @@ RunRecord::RunRecord(std::uint32_t first_epoch, std::uint32_t epochs, std::uint6
       train_inputs_(train_inputs),
       test_inputs_(test_inputs) {}
 
-void RunRecord::phase_started(bool training, std::uint32_t epoch, std::uint64_t inputs_of_phase, std::uint64_t inputs) {
-    phase_ended();
+void RunRecord::phase_started(bool training, std::uint32_t epoch, std::uint64_t inputs_of_phase, const Moment& now) {
+    phase_ended(now);
     running_ = true;
     training_ = training;
     epoch_ = epoch;
     phase_inputs_ = inputs_of_phase;
-    before_phase_ = inputs;
+    before_phase_ = now.accelerator_inputs + software_inputs_;
+    software_before_phase_ = software_inputs_;
     phase_begin_ = Clock::now();
+    simulated_begin_ = now.time;
 }
 
-void RunRecord::phase_ended() {
+void RunRecord::phase_ended(const Moment& now) {
     if (running_ && (training_ || epochs_ == 0)) {
         seconds_ += std::chrono::duration<double>(Clock::now() - phase_begin_).count();
-        inputs_ += phase_inputs_;
+        simulated_ += now.time - simulated_begin_;
+        inputs_ += now.accelerator_inputs + software_inputs_ - before_phase_;
     }
     running_ = false;
 }
 
-Progress RunRecord::progress(std::uint64_t inputs) const {
+Progress RunRecord::progress(std::uint64_t accelerator_inputs) const {
     if (!running_) {
         return {};
     }
+    const std::uint64_t inputs = accelerator_inputs + software_inputs_;
     const std::string what = training_ ? "training" : "testing";
     return {.phase = epochs_ == 0 ? what
                                   : "epoch " + std::to_string(epoch_ + 1) + " of " +

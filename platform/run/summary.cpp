@@ -79,10 +79,17 @@ ordered_json training(const RunFigures& figures) {
     return {{"epochs", epochs}, {"test_percent", last}};
 }
 
+// Simulated time of the training phases in clocks of the accelerator, whoever trained: for comparison.
+double clocks_per_input(const RunFigures& figures) {
+    const auto clock = static_cast<double>(figures.configuration.platform.accelerator.clock_hz);
+    const auto inputs = static_cast<double>(figures.record.inputs());
+    return inputs == 0 ? 0 : figures.record.simulated().to_seconds() * clock / inputs;
+}
+
 ordered_json timing(const RunFigures& figures) {
     const Accelerator::Clocks& clocks = figures.soc.accelerator.clocks();
     const double seconds = sc_core::sc_time_stamp().to_seconds();
-    const auto inputs = static_cast<double>(figures.soc.accelerator.inputs());
+    const auto inputs = static_cast<double>(figures.soc.accelerator.inputs() + figures.record.software_inputs());
     return {{"fidelity", "fast"},
             {"block_cycle_clocks", figures.soc.accelerator.block_clocks()},
             {"block_cycles", clocks.block_cycles},
@@ -92,6 +99,7 @@ ordered_json timing(const RunFigures& figures) {
               {"output", clocks.stall_output},
               {"clash", clocks.stall_clash},
               {"hazard", clocks.stall_hazard}}},
+            {"clocks_per_input", clocks_per_input(figures)},
             {"simulated_seconds", seconds},
             {"inputs_per_simulated_second", seconds == 0 ? 0 : inputs / seconds}};
 }
@@ -193,6 +201,9 @@ std::string closing_lines(const RunFigures& figures) {
     if (figures.record.inputs() != 0) {
         text += (boost::format("; %.0f inputs/s, %.2f times real time of the published 15 MHz FPGA") %
                  inputs_per_second(figures) % realtime_factor(figures))
+                    .str();
+        text += (boost::format("\n%s: %.1f accelerator clocks per input") %
+                 (figures.configuration.training.infer ? "classifying" : "training") % clocks_per_input(figures))
                     .str();
     }
     const Accelerator::Clocks& clocks = figures.soc.accelerator.clocks();

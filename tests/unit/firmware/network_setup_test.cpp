@@ -99,7 +99,7 @@ TEST_F(NetworkSetupTest, LoadsWhatTheJobBrings) {
     EXPECT_THAT(written(weights), ElementsAre(0xFFFF'FFF4, 0xFFFF'FFF5, 0xFFFF'FFF6, 0xFFFF'FFF7));
     EXPECT_THAT(written(biases), ElementsAre(0xFFFF'FFF8, 0xFFFF'FFF9));
     EXPECT_THAT(bus.accesses, Contains(write32(in_junction(0x0C), 2)));
-    EXPECT_EQ(setup.parallelism(0), 2U);
+    EXPECT_EQ(setup.shape(0).parallelism, 2U);
 }
 
 // Weights and biases come from streams of their own, so that one does not depend on how many of the other there are.

@@ -49,8 +49,8 @@ TEST(Mailbox, DeliversEveryEventWithItsArgumentsAtItsTime) {
     Bench bench;
     std::vector<Delivery> expected;
     play({[&] {
-        for (const Event event :
-             {Event::initialised, Event::phase_started, Event::epoch_done, Event::finished, Event::failed}) {
+        for (const Event event : {Event::initialised, Event::phase_started, Event::epoch_done, Event::finished,
+                                  Event::failed, Event::inputs_entered}) {
             const auto code = static_cast<std::uint32_t>(event);
             Mailbox::Arguments arguments{};
             for (std::uint32_t i = 0; i < arguments.size(); ++i) {
@@ -64,7 +64,7 @@ TEST(Mailbox, DeliversEveryEventWithItsArgumentsAtItsTime) {
         }
     }});
     EXPECT_EQ(bench.heard, expected);
-    EXPECT_EQ(bench.mailbox.count(), 5);
+    EXPECT_EQ(bench.mailbox.count(), 6);
 }
 
 TEST(Mailbox, KeepsTheArgumentsForTheNextEvent) {
@@ -82,7 +82,7 @@ TEST(Mailbox, KeepsTheArgumentsForTheNextEvent) {
 TEST(Mailbox, RefusesAnEventThatDoesNotExist) {
     Bench bench;
     play({[&] {
-        for (const std::uint32_t code : {0U, 6U, 0xFFFF'FFFFU}) {
+        for (const std::uint32_t code : {0U, 7U, 0xFFFF'FFFFU}) {
             EXPECT_EQ(bench.send(code), tlm::TLM_GENERIC_ERROR_RESPONSE) << code;
         }
         EXPECT_THAT(bench.heard, ElementsAre());

@@ -1,0 +1,33 @@
+// Products of the fixed-point format on 32-bit integers, for loops over edges (freestanding).
+#pragma once
+
+#include "numerics/format.hpp"
+
+#include <algorithm>
+#include <cstdint>
+
+namespace edgeloom::numerics {
+
+/// Format::multiply, with what a loop over edges does not change worked out once: a product of two 16-bit values and
+/// the rounding constant fit into 32 bits.
+struct Multiplier {
+    explicit constexpr Multiplier(Format format)
+        : shift(format.fraction()),
+          half(shift == 0 ? 0 : 1 << (shift - 1)),
+          low(format.min()),
+          high(format.max()) {}
+
+    [[nodiscard]] constexpr std::int32_t operator()(std::int32_t x, std::int32_t y) const {
+        return saturate(scale(x, y));
+    }
+    /// The same where |y| is at most 1, as all activations and derivatives are: the product is no larger than x.
+    [[nodiscard]] constexpr std::int32_t scale(std::int32_t x, std::int32_t y) const { return (x * y + half) >> shift; }
+    [[nodiscard]] constexpr std::int32_t saturate(std::int32_t x) const { return std::min(high, std::max(low, x)); }
+
+    std::int32_t shift;
+    std::int32_t half;
+    std::int32_t low;
+    std::int32_t high;
+};
+
+} // namespace edgeloom::numerics
