@@ -13,3 +13,8 @@ ExternalProject_Add(firmware
   BUILD_ALWAYS ON
   INSTALL_COMMAND ""
   BUILD_BYPRODUCTS ${EDGELOOM_FIRMWARE_IMAGES})
+
+# `cmake --install` installs its package too (firmware/CMakeLists.txt): share/edgeloom/firmware.
+install(CODE "execute_process(COMMAND \"${CMAKE_COMMAND}\" --install \"${EDGELOOM_FIRMWARE_DIR}\"
+                                      --prefix \"\${CMAKE_INSTALL_PREFIX}\" COMMAND_ERROR_IS_FATAL ANY)"
+        COMPONENT firmware)

@@ -58,6 +58,10 @@ void Accelerator::abort() const {
     write(reg::control, field::abort.mask());
 }
 
+bool Accelerator::busy() const {
+    return field::busy.extract(read(reg::status)) != 0;
+}
+
 Accelerator::Counts Accelerator::counts() const {
     return {read(reg::correct), read(reg::tail_correct)};
 }

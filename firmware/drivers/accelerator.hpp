@@ -68,6 +68,8 @@ public:
     /// Begins a phase; it ends with the interrupt DONE. Returns what is wrong with it.
     [[nodiscard]] abi::accelerator::Error start(const Phase& phase) const;
     void abort() const;
+    /// A phase runs.
+    [[nodiscard]] bool busy() const;
 
     struct Counts {
         std::uint32_t correct;

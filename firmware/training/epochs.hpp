@@ -40,8 +40,8 @@ void train_epochs(const abi::Job& job, const NetworkSetup& network, const Mailbo
         }
         epochs[n] = result;
         results.epochs = n + 1;
+        mailbox.send(Event::epoch_done, {n}); // before the line, which takes time
         print(result);
-        mailbox.send(Event::epoch_done, {n});
     }
 }
 

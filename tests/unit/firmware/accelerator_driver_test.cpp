@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <vector>
 
 namespace edgeloom::test {
 namespace {
@@ -113,6 +114,43 @@ TEST_F(AcceleratorDriver, FillsTheWindows) {
     }
 }
 
+TEST_F(AcceleratorDriver, ReadsTheWindows) {
+    struct Case {
+        const char* name;
+        void (*read)(const Accelerator& accelerator, std::vector<std::uint32_t>& words);
+        std::uint32_t base_register;
+        std::uint32_t window;
+    };
+    using Words = std::vector<std::uint32_t>;
+    const Case cases[]{
+        {"weights",
+         [](const Accelerator& a, Words& words) {
+             a.read_weights(3, 2, [&](std::uint32_t word) { words.push_back(word); });
+         },
+         0x20, 0x80'0000},
+        {"biases",
+         [](const Accelerator& a, Words& words) {
+             a.read_biases(3, 2, [&](std::uint32_t word) { words.push_back(word); });
+         },
+         0x24, 0x20'0000},
+        {"pattern",
+         [](const Accelerator& a, Words& words) {
+             a.read_pattern(3, 2, [&](std::uint32_t word) { words.push_back(word); });
+         },
+         0x28, 0x40'0000},
+    };
+    for (const Case& c : cases) {
+        SCOPED_TRACE(c.name);
+        bus.answer(in_junction(3, c.base_register), {100});
+        const std::uint32_t first = stream_base + c.window + 400;
+        bus.answer(first, {0xFFFF'FFF0});
+        bus.answer(first + 4, {7});
+        Words words;
+        c.read(accelerator, words);
+        EXPECT_THAT(words, ElementsAre(0xFFFF'FFF0, 7));
+    }
+}
+
 TEST_F(AcceleratorDriver, SignExtendsParameters) {
     bus.answer(in_junction(0, 0x20), {0});
     accelerator.write_weights(0, 1, [] { return std::int32_t{-5}; });
@@ -129,6 +167,12 @@ TEST_F(AcceleratorDriver, StartsAPhase) {
 TEST_F(AcceleratorDriver, Aborts) {
     accelerator.abort();
     EXPECT_THAT(bus.accesses, ElementsAre(write32(control, 4)));
+}
+
+TEST_F(AcceleratorDriver, KnowsWhetherAPhaseRuns) {
+    bus.answer(at(0x044), {0b111, 0b110});
+    EXPECT_TRUE(accelerator.busy());
+    EXPECT_FALSE(accelerator.busy());
 }
 
 TEST_F(AcceleratorDriver, ReadsItsCounts) {
