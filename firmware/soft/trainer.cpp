@@ -38,8 +38,8 @@ Accelerator::Counts Trainer::train(std::uint32_t epoch, std::uint32_t eta_shift)
             mailbox_.send(Event::inputs_entered, {cycle + 1});
         }
         if (const auto correct = pipeline_.train(entering, eta_shift)) {
-            counts.correct += *correct ? 1 : 0;
-            counts.tail_correct += *correct && retired >= tail_begin ? 1 : 0;
+            counts.correct += *correct ? 1U : 0U;
+            counts.tail_correct += *correct && retired >= tail_begin ? 1U : 0U;
             ++retired;
         }
     }
@@ -50,7 +50,7 @@ Accelerator::Counts Trainer::test() {
     Accelerator::Counts counts{};
     for (std::uint32_t i = 0; i < job_.test.inputs; ++i) {
         mailbox_.send(Event::inputs_entered, {i + 1});
-        counts.correct += pipeline_.classify(packet(job_.test, i)) ? 1 : 0;
+        counts.correct += pipeline_.classify(packet(job_.test, i)) ? 1U : 0U;
     }
     return counts;
 }
