@@ -17,7 +17,7 @@ set(shims ${CMAKE_CURRENT_LIST_DIR}/runtime/shims)
 
 set(machine "-march=rv32imac_zicsr_zifencei -mabi=ilp32 -mcmodel=medany")
 set(libc "-isystem ${picolibc_include}")
-set(libcxx "-nostdinc++ -isystem ${shims} -isystem /usr/include/c++/${host_gcc} -isystem /usr/include/${host_multiarch}/c++/${host_gcc}")
+set(libcxx "-nostdinc++ -isystem \"${shims}\" -isystem /usr/include/c++/${host_gcc} -isystem /usr/include/${host_multiarch}/c++/${host_gcc}")
 set(CMAKE_C_FLAGS_INIT "${machine} ${libc}")
 set(CMAKE_ASM_FLAGS_INIT "${machine}")
 set(CMAKE_CXX_FLAGS_INIT "${machine} ${libcxx} ${libc} -fno-exceptions -fno-rtti -fno-threadsafe-statics -fno-use-cxa-atexit")

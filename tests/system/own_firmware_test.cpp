@@ -19,12 +19,13 @@ using testing::Not;
 
 class OwnFirmware : public testing::Test {
 protected:
-    // What was installed must not know where: it is moved before it is used.
+    // What was installed must not know where: it is moved before it is used, and to a name that has to be quoted.
     OwnFirmware() {
         const Finished installed = cmake({"--install", EDGELOOM_BUILD, "--prefix", (folder / "first").string()});
         EXPECT_EQ(installed.status, 0) << installed.err;
-        fs::rename(folder / "first", folder / "moved");
-        fs::copy(folder / "moved/share/edgeloom/examples/own-firmware", folder / "app", fs::copy_options::recursive);
+        fs::rename(folder / "first", folder / "moved here");
+        fs::copy(folder / "moved here/share/edgeloom/examples/own-firmware", folder / "app",
+                 fs::copy_options::recursive);
     }
     [[nodiscard]] Finished cmake(const std::vector<std::string>& arguments) const {
         return execute(EDGELOOM_CMAKE, arguments, folder.path());
@@ -36,15 +37,15 @@ protected:
     }
     void build() const {
         const Finished configured =
-            configure({"--toolchain", (folder / "moved/share/edgeloom/firmware/toolchain.cmake").string()});
+            configure({"--toolchain", (folder / "moved here/share/edgeloom/firmware/toolchain.cmake").string()});
         ASSERT_EQ(configured.status, 0) << configured.out << configured.err;
         const Finished built = cmake({"--build", "build"});
         ASSERT_EQ(built.status, 0) << built.out << built.err;
     }
     [[nodiscard]] Finished run() const {
-        return execute((folder / "moved/bin/edgeloom").string(),
-                       {"run", "moved/share/edgeloom/configs/morse.yaml", "--set", "training.test_inputs=50", "--set",
-                        "training.inputs=1", "--firmware", "build/my_app.elf"},
+        return execute((folder / "moved here/bin/edgeloom").string(),
+                       {"run", "moved here/share/edgeloom/configs/morse.yaml", "--set", "training.test_inputs=50",
+                        "--set", "training.inputs=1", "--firmware", "build/my_app.elf"},
                        folder.path());
     }
 
@@ -77,7 +78,7 @@ TEST_F(OwnFirmware, IsBuiltRunEditedAndRunAgain) {
 
 TEST_F(OwnFirmware, FindsEveryHeaderThatIsInstalled) {
     std::string source;
-    const fs::path include = folder / "moved/share/edgeloom/firmware/include";
+    const fs::path include = folder / "moved here/share/edgeloom/firmware/include";
     for (const auto& entry : fs::recursive_directory_iterator(include)) {
         if (entry.is_regular_file()) {
             source += "#include \"" + relative(entry.path(), include).string() + "\"\n";
@@ -94,7 +95,7 @@ TEST_F(OwnFirmware, FindsEveryHeaderThatIsInstalled) {
 
 TEST_F(OwnFirmware, DependsOnNothingOutsideThePrefix) {
     std::size_t files = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(folder / "moved")) {
+    for (const auto& entry : fs::recursive_directory_iterator(folder / "moved here")) {
         const std::string extension = entry.path().extension().string();
         if (extension == ".cmake" || extension == ".ld" || extension == ".hpp" || extension == ".txt") {
             const std::string text = read_file(entry.path());
@@ -110,7 +111,7 @@ TEST_F(OwnFirmware, DependsOnNothingOutsideThePrefix) {
 
 TEST_F(OwnFirmware, IsRefusedWithACompilerForTheHost) {
     const Finished configured =
-        configure({"-DEdgeLoomFirmware_ROOT=" + (folder / "moved/share/edgeloom/firmware").string()});
+        configure({"-DEdgeLoomFirmware_ROOT=" + (folder / "moved here/share/edgeloom/firmware").string()});
     EXPECT_NE(configured.status, 0);
     EXPECT_THAT(configured.err, HasSubstr("firmware is built for riscv32"));
 }

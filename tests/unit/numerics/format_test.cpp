@@ -1,4 +1,5 @@
 #include "numerics/format.hpp"
+#include "numerics/multiplier.hpp"
 
 #include <boost/multiprecision/cpp_int.hpp>
 #include <gtest/gtest.h>
@@ -105,6 +106,18 @@ RC_GTEST_PROP(Format, ProductsAndSumsAreThoseOfTheSpecification, ()) {
     const std::int32_t y = any_value(format);
     RC_ASSERT(spec::sat(format, spec::rhu(spec::Int{x} * y, format.fraction())) == format.multiply(x, y));
     RC_ASSERT(spec::sat(format, spec::Int{x} + y) == format.add(x, y));
+}
+
+RC_GTEST_PROP(Multiplier, MultipliesAsTheFormatDoes, ()) {
+    const Format format = any_format();
+    const Multiplier multiplier(format);
+    const std::int32_t x = *rc::gen::oneOf(rc::gen::just(any_value(format)), rc::gen::just(format.min()));
+    const std::int32_t y = *rc::gen::oneOf(rc::gen::just(any_value(format)), rc::gen::just(format.min()));
+    RC_ASSERT(multiplier(x, y) == format.multiply(x, y));
+    const auto part = *rc::gen::inRange<std::int32_t>(0, format.one() + 1); // of 1
+    if (part <= format.max()) {
+        RC_ASSERT(multiplier.scale(x, part) == format.multiply(x, part));
+    }
 }
 
 RC_GTEST_PROP(Format, PixelIsThe256thPart, ()) {
