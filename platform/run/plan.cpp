@@ -28,10 +28,12 @@ Configuration default_network(const std::vector<Override>& overrides) {
                : parse_configuration(std::string(embedded::morse_configuration()), "morse.yaml", overrides);
 }
 
-// One of the program's own images, unless there is a file of that name.
+// One of the program's own images, unless there is a file of that name. A folder, such as that of --out, is none.
 std::optional<embedded::Firmware> embedded_firmware(const RunOptions& options) {
-    return options.firmware && !fs::exists(*options.firmware) ? embedded::find_firmware(*options.firmware)
-                                                              : std::nullopt;
+    if (!options.firmware || (fs::exists(*options.firmware) && !fs::is_directory(*options.firmware))) {
+        return std::nullopt;
+    }
+    return embedded::find_firmware(*options.firmware);
 }
 
 Configuration configuration_of(const RunOptions& options) {

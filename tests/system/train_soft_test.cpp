@@ -125,6 +125,14 @@ TEST(EmbeddedFirmware, IsNamedWhereThereIsNoFileOfThatName) {
     EXPECT_THAT(own.out, HasSubstr("Hello from EdgeLoom"));
 }
 
+TEST(EmbeddedFirmware, IsNotTakenForAFolderOfThatName) {
+    const ScratchFolder folder;
+    for (int n = 0; n < 2; ++n) {
+        const Finished trained = train("train", config("morse.yaml"), folder, short_morse);
+        EXPECT_EQ(trained.status, 0) << trained.err;
+    }
+}
+
 TEST(EmbeddedFirmware, IsRefusedWhereItDoesNotDoWhatTheJobAsks) {
     const ScratchFolder folder;
     ASSERT_EQ(train("train", config("morse.yaml"), folder, short_morse).status, 0);
