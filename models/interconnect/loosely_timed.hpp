@@ -25,6 +25,7 @@ public:
 
 private:
     sc_core::sc_time clock_;
+    sc_core::sc_time head_;
     std::uint32_t width_;
     std::vector<sc_core::sc_time> initiator_free_;
     std::vector<sc_core::sc_time> target_free_;

@@ -33,16 +33,17 @@ Clint::Clint(sc_core::sc_module_name name)
       change_("change") {
     socket.register_b_transport(&bank_, &RegisterBank::b_transport);
     socket.register_transport_dbg(&bank_, &RegisterBank::transport_dbg);
+    bank_.allow_ahead();
     bank_.on_write(reg::msip, [this](std::uint32_t, std::uint32_t value) {
         bank_(reg::msip) = value & 1U;
-        change_.notify(sc_core::SC_ZERO_TIME);
+        change_.notify(bank_.in());
         return true;
     });
     const auto on_compare = [this](const abi::Register& declaration, auto replace) {
         bank_.on_write(declaration, [this, &declaration, replace](std::uint32_t, std::uint32_t value) {
             bank_(declaration) = value;
             compare_ = replace(compare_, value);
-            change_.notify(sc_core::SC_ZERO_TIME);
+            change_.notify(bank_.in());
             return true;
         });
     };
@@ -69,7 +70,7 @@ std::uint64_t Clint::ticks(const sc_time& time) const {
 
 void Clint::set_time(std::uint64_t value) {
     offset_ = value - bank_.now().value() / tick().value();
-    change_.notify(sc_core::SC_ZERO_TIME);
+    change_.notify(bank_.in());
 }
 
 // Drives both lines and comes back when mtime reaches mtimecmp.

@@ -1,5 +1,7 @@
 #include "interrupts/plic.hpp"
 
+#include <bit>
+
 namespace edgeloom {
 
 namespace reg = abi::plic::reg;
@@ -13,10 +15,11 @@ Plic::Plic(sc_core::sc_module_name name)
       change_("change") {
     socket.register_b_transport(&bank_, &RegisterBank::b_transport);
     socket.register_transport_dbg(&bank_, &RegisterBank::transport_dbg);
+    bank_.allow_ahead();
     const auto keep = [this](const abi::Register& declaration, std::uint32_t mask) {
         bank_.on_write(declaration, [this, &declaration, mask](std::uint32_t index, std::uint32_t value) {
             bank_(declaration, index) = value & mask;
-            evaluate_later();
+            evaluate_in(bank_.in());
             return true;
         });
     };
@@ -24,16 +27,16 @@ Plic::Plic(sc_core::sc_module_name name)
     keep(reg::threshold, abi::plic::max_priority);
     bank_.on_write(reg::enable, [this](std::uint32_t index, std::uint32_t value) {
         bank_(reg::enable, index) = index == 0 ? value & ~1U : value; // there is no source 0
-        evaluate_later();
+        evaluate_in(bank_.in());
         return true;
     });
-    bank_.on_read(reg::pending, [this](std::uint32_t index) { return word(pending_, index); });
+    bank_.on_read(reg::pending, [this](std::uint32_t index) { return pending_[index]; });
     bank_.on_read(reg::claim, [this](std::uint32_t) { return best(); });
     bank_.after_read(reg::claim, [this](std::uint32_t, std::uint32_t source) {
         if (source != 0) {
-            pending_.reset(source);
-            claimed_.set(source);
-            evaluate_later();
+            set(pending_, source, false);
+            set(claimed_, source, true);
+            evaluate_in(bank_.in());
         }
     });
     bank_.on_write(reg::claim, [this](std::uint32_t, std::uint32_t source) {
@@ -57,35 +60,42 @@ void Plic::end_of_elaboration() {
 
 void Plic::sample() {
     for (std::uint32_t source = 1; source < sources.size(); ++source) {
-        level_[source] = sources[source].size() != 0 && sources[source]->read();
+        set(level_, source, sources[source].size() != 0 && sources[source]->read());
     }
-    pending_ |= level_ & ~claimed_;
-    evaluate_later();
+    for (std::size_t word = 0; word < pending_.size(); ++word) {
+        pending_[word] |= level_[word] & ~claimed_[word];
+    }
+    evaluate_in(sc_core::SC_ZERO_TIME);
 }
 
 void Plic::complete(std::uint32_t source) {
-    if (source >= abi::interrupt::sources || !claimed_[source] || !enabled(source)) {
+    if (source >= abi::interrupt::sources || !is_set(claimed_, source) || !enabled(source)) {
         return; // silently, as the specification has it
     }
-    claimed_.reset(source);
-    pending_[source] = level_[source];
-    evaluate_later();
+    set(claimed_, source, false);
+    set(pending_, source, is_set(level_, source));
+    evaluate_in(bank_.in());
 }
 
-void Plic::evaluate_later() {
-    change_.notify(sc_core::SC_ZERO_TIME);
-}
-
-std::uint32_t Plic::word(const Bits& bits, std::uint32_t index) const {
-    std::uint32_t value = 0;
-    for (std::uint32_t bit = 0; bit < 32 && index * 32 + bit < bits.size(); ++bit) {
-        value |= bits[index * 32 + bit] ? 1U << bit : 0;
+// Most writes change nothing of what the hart sees.
+void Plic::evaluate_in(const sc_core::sc_time& delay) {
+    if (interrupts() != asked_for_) {
+        asked_for_ = !asked_for_;
+        change_.notify(delay);
     }
-    return value;
+}
+
+bool Plic::is_set(const Bits& bits, std::uint32_t source) {
+    return ((bits[source / word_bits] >> source % word_bits) & 1U) != 0;
+}
+
+void Plic::set(Bits& bits, std::uint32_t source, bool value) {
+    const std::uint32_t bit = 1U << source % word_bits;
+    bits[source / word_bits] = value ? bits[source / word_bits] | bit : bits[source / word_bits] & ~bit;
 }
 
 bool Plic::enabled(std::uint32_t source) const {
-    return ((bank_(reg::enable, source / 32) >> source % 32) & 1U) != 0;
+    return ((bank_(reg::enable, source / word_bits) >> source % word_bits) & 1U) != 0;
 }
 
 // The pending and enabled source of the highest priority, ties to the lowest number; 0 if there is none. The threshold
@@ -93,18 +103,25 @@ bool Plic::enabled(std::uint32_t source) const {
 std::uint32_t Plic::best() const {
     std::uint32_t found = 0;
     std::uint32_t highest = 0;
-    for (std::uint32_t source = 1; source < sources.size(); ++source) {
-        if (pending_[source] && enabled(source) && bank_(reg::priority, source - 1) > highest) {
-            found = source;
-            highest = bank_(reg::priority, source - 1);
+    for (std::uint32_t word = 0; word < pending_.size(); ++word) {
+        for (std::uint32_t bits = pending_[word]; bits != 0; bits &= bits - 1) {
+            const std::uint32_t source = word * word_bits + static_cast<std::uint32_t>(std::countr_zero(bits));
+            if (enabled(source) && bank_(reg::priority, source - 1) > highest) {
+                found = source;
+                highest = bank_(reg::priority, source - 1);
+            }
         }
     }
     return found;
 }
 
-void Plic::evaluate() {
+bool Plic::interrupts() const {
     const std::uint32_t source = best();
-    external_interrupt.write(source != 0 && bank_(reg::priority, source - 1) > bank_(reg::threshold));
+    return source != 0 && bank_(reg::priority, source - 1) > bank_(reg::threshold);
+}
+
+void Plic::evaluate() {
+    external_interrupt.write(interrupts());
 }
 
 } // namespace edgeloom

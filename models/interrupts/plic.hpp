@@ -7,7 +7,7 @@
 #include <systemc>
 #include <tlm_utils/simple_target_socket.h>
 
-#include <bitset>
+#include <array>
 #include <cstdint>
 
 namespace edgeloom {
@@ -25,21 +25,25 @@ public:
     explicit Plic(sc_core::sc_module_name name);
 
 private:
-    using Bits = std::bitset<abi::interrupt::sources>;
+    static constexpr std::uint32_t word_bits = 32;
+    using Bits = std::array<std::uint32_t, abi::plic::source_words>; ///< a bit a source, as in the registers
 
     void end_of_elaboration() override;
     void sample();
     void evaluate();
-    void evaluate_later();
+    void evaluate_in(const sc_core::sc_time& delay);
+    [[nodiscard]] static bool is_set(const Bits& bits, std::uint32_t source);
+    static void set(Bits& bits, std::uint32_t source, bool value);
     [[nodiscard]] bool enabled(std::uint32_t source) const;
     [[nodiscard]] std::uint32_t best() const;
-    [[nodiscard]] std::uint32_t word(const Bits& bits, std::uint32_t index) const;
+    [[nodiscard]] bool interrupts() const;
     void complete(std::uint32_t source);
 
     RegisterBank bank_;
-    Bits level_;
-    Bits pending_;
-    Bits claimed_; // forwarded and not completed: the gateway holds back
+    Bits level_{};
+    Bits pending_{};
+    Bits claimed_{};         // forwarded and not completed: the gateway holds back
+    bool asked_for_ = false; // what the next evaluation, or the last, drives
     sc_core::sc_event change_;
 };
 

@@ -93,6 +93,13 @@ bool RegisterBank::store(const Place& place, std::uint32_t value) {
     return true;
 }
 
+// Lets simulated time catch up with an access that changes something, where that makes a difference.
+void RegisterBank::meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay) {
+    if ((callback && !ahead_) || !nothing_happens_within(delay)) {
+        synchronise(transaction, delay);
+    }
+}
+
 tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transaction, const Place& place,
                                               sc_core::sc_time& delay) {
     const Access rights = place.entry->declaration.access;
@@ -101,7 +108,7 @@ tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transact
         if (rights == Access::read_only) {
             return tlm::TLM_COMMAND_ERROR_RESPONSE;
         }
-        synchronise(transaction, delay);
+        meet(transaction, static_cast<bool>(place.entry->write), delay);
         now_ = sc_core::sc_time_stamp() + delay;
         std::memcpy(&value, transaction.get_data_ptr(), sizeof value);
         return store(place, value) ? tlm::TLM_OK_RESPONSE : tlm::TLM_GENERIC_ERROR_RESPONSE;
@@ -110,7 +117,7 @@ tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transact
         return tlm::TLM_COMMAND_ERROR_RESPONSE;
     }
     if (place.entry->effect) {
-        synchronise(transaction, delay);
+        meet(transaction, true, delay);
     }
     now_ = sc_core::sc_time_stamp() + delay;
     value = value_of(place);

@@ -33,6 +33,9 @@ public:
     /// `write` runs in place of the plain store, at the time of the access. For write_one_to_clear registers the
     /// bits are cleared first.
     void on_write(const abi::Register& reg, Write write);
+    /// No callback looks at simulated time: they go by now(), and notify events with in(). Then simulated time need not
+    /// catch up with an access before which nothing else happens.
+    void allow_ahead() { ahead_ = true; }
     /// Only the first `count` elements are there; the others answer with a bus error.
     void limit(const abi::Register& reg, std::uint32_t count);
     /// The reset value of a register whose declaration says that it varies.
@@ -46,6 +49,8 @@ public:
 
     /// The time of the access whose callback runs: simulated time plus what the initiator is ahead of it.
     [[nodiscard]] const sc_core::sc_time& now() const { return now_; }
+    /// From simulated time to that of the access: for an event that its callback notifies.
+    [[nodiscard]] sc_core::sc_time in() const { return now_ - sc_core::sc_time_stamp(); }
 
     void b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
     [[nodiscard]] unsigned transport_dbg(tlm::tlm_generic_payload& transaction);
@@ -68,11 +73,13 @@ private:
     [[nodiscard]] Entry& entry_of(const abi::Register& reg);
     [[nodiscard]] std::optional<Place> find(std::uint64_t offset);
     [[nodiscard]] static std::uint32_t value_of(const Place& place);
+    void meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay);
     tlm::tlm_response_status access(tlm::tlm_generic_payload& transaction, const Place& place, sc_core::sc_time& delay);
     static bool store(const Place& place, std::uint32_t value);
 
     std::vector<Entry> entries_; // by rising offset
     sc_core::sc_time now_;
+    bool ahead_ = false;
 };
 
 } // namespace edgeloom

@@ -23,6 +23,10 @@ void synchronise(const tlm::tlm_generic_payload& transaction, sc_core::sc_time& 
     }
 }
 
+bool nothing_happens_within(const sc_core::sc_time& delay) {
+    return sc_core::sc_time_to_pending_activity() > delay;
+}
+
 sc_core::sc_time time_to_activity(const sc_core::sc_time& limit) {
     return std::min(limit, sc_core::sc_time_to_pending_activity());
 }
