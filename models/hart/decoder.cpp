@@ -53,6 +53,12 @@ Operation operation(std::uint32_t w, Kind kind, std::int32_t immediate) {
             .bytes = 4};
 }
 
+// Stores and branches have part of the immediate where others have rd.
+Operation without_target(Operation operation) {
+    operation.rd = no_register;
+    return operation;
+}
+
 template <std::size_t n>
 Kind pick(const Kind (&kinds)[n], std::uint32_t index) {
     return kinds[index];
@@ -168,17 +174,17 @@ Operation decode_word(std::uint32_t w) {
     case 0x67:
         return operation(w, funct3 == 0 ? Kind::jalr : Kind::illegal, immediate_i(w));
     case 0x63:
-        return operation(w, branch_kind(funct3), immediate_b(w));
+        return without_target(operation(w, branch_kind(funct3), immediate_b(w)));
     case 0x03:
         return operation(w, load_kind(funct3), immediate_i(w));
     case 0x23:
-        return operation(w, store_kind(funct3), immediate_s(w));
+        return without_target(operation(w, store_kind(funct3), immediate_s(w)));
     case 0x13:
         return immediate_arithmetic(w);
     case 0x33:
         return operation(w, register_arithmetic_kind(funct3, bits_of(w, 31, 25)), 0);
     case 0x0F:
-        return operation(w, funct3 == 0 ? Kind::fence : funct3 == 1 ? Kind::fence_i : Kind::illegal, 0);
+        return without_target(operation(w, funct3 == 0 ? Kind::fence : funct3 == 1 ? Kind::fence_i : Kind::illegal, 0));
     case 0x2F:
         return operation(w, atomic_kind(w), 0);
     case 0x73:

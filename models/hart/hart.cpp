@@ -1,5 +1,6 @@
 #include "hart/hart.hpp"
 
+#include "hart/threaded.hpp"
 #include "tlm/synchronise.hpp"
 
 #include <boost/format.hpp>
@@ -10,6 +11,12 @@ namespace edgeloom {
 
 using sc_core::sc_time;
 
+namespace {
+
+constexpr double most_overrun = 256; // clocks beyond the quantum, where nobody minds
+
+} // namespace
+
 Hart::Hart(sc_core::sc_module_name name, const Config& config)
     : sc_module(name),
       bus("bus"),
@@ -17,21 +24,22 @@ Hart::Hart(sc_core::sc_module_name name, const Config& config)
       timer_interrupt("timer_interrupt"),
       external_interrupt("external_interrupt"),
       config_(config),
-      csr_(config.id),
-      stepper_(csr_, *this, config.misaligned),
+      core_(*this, config.id, config.misaligned, config.costs),
+      engine_(std::make_unique<hart::Threaded>(core_)),
+      longest_run_(config.quantum + most_overrun * config.clock),
       initiator_(config.initiator_id, true) {
     transaction_.set_extension(&initiator_);
     bus.register_invalidate_direct_mem_ptr(this, &Hart::invalidate);
-    stepper_.reset(config.reset_pc, config.id, config.argument);
+    core_.reset(config.reset_pc, config.id, config.argument);
     SC_THREAD(run);
 }
 
 void Hart::set_time_source(std::function<std::uint64_t(const sc_time&)> ticks) {
-    csr_.time = [this, ticks = std::move(ticks)] { return ticks(local_time()); };
+    core_.csr.time = [this, ticks = std::move(ticks)] { return ticks(local_time()); };
 }
 
 sc_time Hart::local_time() const {
-    return sc_time::from_value(csr_.cycles * config_.clock.value());
+    return sc_time::from_value(core_.csr.cycles * config_.clock.value());
 }
 
 // Clock edges up to `time`, which counts as passed only when it is over.
@@ -43,13 +51,13 @@ void Hart::run() {
     while (true) {
         catch_up();
         sample_interrupts();
-        if (stepper_.stuck || (stepper_.asleep && !csr_.wake_up())) {
+        if (core_.stuck || (core_.asleep && !core_.csr.wake_up())) {
             sleep();
             continue;
         }
-        stepper_.asleep = false;
+        core_.asleep = false;
         bound();
-        stepper_.run();
+        engine_->run();
     }
 }
 
@@ -63,27 +71,29 @@ void Hart::catch_up() {
 }
 
 void Hart::sample_interrupts() {
-    csr_.mip = (software_interrupt.read() ? 1U << hart::interrupt::software : 0U) |
-               (timer_interrupt.read() ? 1U << hart::interrupt::timer : 0U) |
-               (external_interrupt.read() ? 1U << hart::interrupt::external : 0U);
+    core_.csr.mip = (software_interrupt.read() ? 1U << hart::interrupt::software : 0U) |
+                    (timer_interrupt.read() ? 1U << hart::interrupt::timer : 0U) |
+                    (external_interrupt.read() ? 1U << hart::interrupt::external : 0U);
 }
 
 void Hart::sleep() {
     wait(software_interrupt.value_changed_event() | timer_interrupt.value_changed_event() |
          external_interrupt.value_changed_event());
-    const std::uint64_t now = std::max(csr_.cycles, clocks_at(sc_core::sc_time_stamp()));
-    wfi_cycles_ += now - csr_.cycles;
-    csr_.cycles = now;
+    const std::uint64_t now = std::max(core_.csr.cycles, clocks_at(sc_core::sc_time_stamp()));
+    wfi_cycles_ += now - core_.csr.cycles;
+    core_.csr.cycles = now;
 }
 
 // Instructions that start before the next activity of anything else may run; none once somebody called sc_stop.
 void Hart::bound() {
-    const bool stopped = sc_core::sc_get_curr_simcontext()->sim_status() == sc_core::SC_SIM_USER_STOP;
-    if (stopped || sc_core::sc_pending_activity_at_current_time()) {
-        stepper_.limit = 0;
+    if (sc_core::sc_get_curr_simcontext()->sim_status() == sc_core::SC_SIM_USER_STOP) {
+        core_.limit = 0;
+        core_.pause = 0;
         return;
     }
-    stepper_.limit = clocks_at(sc_core::sc_time_stamp() + time_to_activity(config_.quantum));
+    const sc_time now = sc_core::sc_time_stamp();
+    core_.limit = clocks_at(now + time_to_activity(longest_run_));
+    core_.pause = std::min(core_.limit, clocks_at(now + config_.quantum));
 }
 
 bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned bytes) {
@@ -100,7 +110,7 @@ bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned byt
     bus_address_ = address;
     bus->b_transport(transaction_, delay);
     on_bus_ = false;
-    csr_.cycles = std::max(csr_.cycles, clocks_at(sc_core::sc_time_stamp() + delay));
+    core_.csr.cycles = std::max(core_.csr.cycles, clocks_at(sc_core::sc_time_stamp() + delay));
     sample_interrupts();
     bound();
     if (transaction_.is_dmi_allowed()) {
@@ -110,7 +120,7 @@ bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned byt
 }
 
 void Hart::map_directly(std::uint32_t address) {
-    if (stepper_.reaches(address)) {
+    if (core_.memories.find(address, 1) != nullptr) {
         return;
     }
     tlm::tlm_dmi dmi;
@@ -119,12 +129,13 @@ void Hart::map_directly(std::uint32_t address) {
     if (bus->get_direct_mem_ptr(transaction_, dmi) && dmi.is_read_write_allowed()) {
         const auto base = static_cast<std::uint32_t>(dmi.get_start_address());
         const auto size = static_cast<std::uint32_t>(dmi.get_end_address() - dmi.get_start_address() + 1);
-        stepper_.add_memory({base, size, dmi.get_dmi_ptr()});
+        core_.memories.add(base, size, dmi.get_dmi_ptr());
     }
 }
 
 void Hart::invalidate(sc_dt::uint64, sc_dt::uint64) {
-    stepper_.drop_memories();
+    engine_->forget();
+    core_.memories.clear();
 }
 
 std::string Hart::waiting_for() const {
@@ -133,16 +144,16 @@ std::string Hart::waiting_for() const {
                 bus_address_ % pc())
             .str();
     }
-    if (stepper_.stuck && csr_.mepc == pc() &&
-        csr_.mcause == static_cast<std::uint32_t>(hart::Cause::instruction_access)) {
+    if (core_.stuck && core_.csr.mepc == pc() &&
+        core_.csr.mcause == static_cast<std::uint32_t>(hart::Cause::instruction_access)) {
         return (boost::format("trap handler at 0x%08x, where nothing can be fetched") % pc()).str();
     }
-    if (stepper_.stuck) {
+    if (core_.stuck) {
         return (boost::format("jump to itself with interrupts off, at pc 0x%08x") % pc()).str();
     }
-    if (stepper_.asleep) {
+    if (core_.asleep) {
         return (boost::format("wfi, before pc 0x%08x, mstatus.MIE %d, mie 0x%03x, mip 0x%03x") % pc() %
-                ((csr_.status & hart::mstatus::mie) != 0 ? 1 : 0) % csr_.mie % csr_.mip)
+                ((core_.csr.status & hart::mstatus::mie) != 0 ? 1 : 0) % core_.csr.mie % core_.csr.mip)
             .str();
     }
     return (boost::format("running, at pc 0x%08x") % pc()).str();

@@ -1,9 +1,9 @@
 // The hart on the bus: runs instructions ahead of simulated time, within exact bounds.
 #pragma once
 
-#include "hart/csr.hpp"
-#include "hart/memory_port.hpp"
-#include "hart/stepper.hpp"
+#include "hart/bus.hpp"
+#include "hart/core.hpp"
+#include "hart/engine.hpp"
 #include "tlm/initiator.hpp"
 
 #include <systemc>
@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 
 namespace edgeloom {
@@ -31,6 +32,7 @@ public:
         std::uint32_t reset_pc = 0x8000'0000;
         std::uint32_t argument = 0; ///< in a1 at reset: address of the job block
         hart::Misaligned misaligned = hart::Misaligned::allow;
+        hart::Costs costs;
         unsigned initiator_id = 0;
     };
 
@@ -46,16 +48,16 @@ public:
     /// Where mtime comes from: ticks at a point of simulated time.
     void set_time_source(std::function<std::uint64_t(const sc_core::sc_time&)> ticks);
     /// Somebody else wrote memory.
-    void memory_changed(std::uint32_t address, std::uint32_t length) { stepper_.changed_by_others(address, length); }
+    void memory_changed(std::uint32_t address, std::uint32_t length) { core_.changed_by_others(address, length); }
 
-    [[nodiscard]] std::uint64_t instructions() const { return csr_.instructions; }
+    [[nodiscard]] std::uint64_t instructions() const { return core_.csr.instructions; }
     /// Clocks since reset.
-    [[nodiscard]] std::uint64_t cycles() const { return csr_.cycles; }
+    [[nodiscard]] std::uint64_t cycles() const { return core_.csr.cycles; }
     /// Of those, asleep in wfi.
     [[nodiscard]] std::uint64_t wfi_cycles() const { return wfi_cycles_; }
-    [[nodiscard]] std::uint32_t pc() const { return stepper_.pc(); }
-    [[nodiscard]] std::uint32_t x(unsigned number) const { return stepper_.x(number); }
-    [[nodiscard]] const hart::CsrFile& csr() const { return csr_; }
+    [[nodiscard]] std::uint32_t pc() const { return core_.pc; }
+    [[nodiscard]] std::uint32_t x(unsigned number) const { return core_.x[number]; }
+    [[nodiscard]] const hart::CsrFile& csr() const { return core_.csr; }
 
     /// What the hart does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;
@@ -73,8 +75,9 @@ private:
     void invalidate(sc_dt::uint64 start, sc_dt::uint64 end);
 
     Config config_;
-    hart::CsrFile csr_;
-    hart::Stepper stepper_;
+    hart::Core core_;
+    std::unique_ptr<hart::Engine> engine_;
+    sc_core::sc_time longest_run_; // ahead of simulated time
     Initiator initiator_;
     tlm::tlm_generic_payload transaction_;
     std::uint64_t wfi_cycles_ = 0;

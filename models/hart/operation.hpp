@@ -1,6 +1,7 @@
 // A decoded instruction.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace edgeloom::hart {
@@ -83,6 +84,27 @@ enum class Kind : std::uint8_t {
     amominu,
     amomaxu,
 };
+
+[[nodiscard]] constexpr std::size_t index(Kind kind) {
+    return static_cast<std::size_t>(kind);
+}
+inline constexpr std::size_t kinds = index(Kind::amomaxu) + 1;
+
+[[nodiscard]] constexpr bool is_branch(Kind kind) {
+    return kind >= Kind::beq && kind <= Kind::bgeu;
+}
+[[nodiscard]] constexpr bool is_load(Kind kind) {
+    return kind >= Kind::lb && kind <= Kind::lhu;
+}
+[[nodiscard]] constexpr bool is_store(Kind kind) {
+    return kind >= Kind::sb && kind <= Kind::sw;
+}
+[[nodiscard]] constexpr bool is_atomic(Kind kind) {
+    return kind >= Kind::lr;
+}
+[[nodiscard]] constexpr bool accesses_memory(Kind kind) {
+    return is_load(kind) || is_store(kind) || is_atomic(kind);
+}
 
 /// Where writes to x0 go.
 inline constexpr std::uint8_t no_register = 32;

@@ -1,46 +1,16 @@
 #include "hart/stepper.hpp"
 
+#include "hart/arithmetic.hpp"
 #include "hart/decoder.hpp"
 
 #include <algorithm>
-#include <limits>
+#include <cstring>
 
 namespace edgeloom::hart {
 
 namespace {
 
 constexpr std::uint32_t interrupt_bit = 1U << 31;
-
-constexpr std::int32_t as_signed(std::uint32_t value) {
-    return static_cast<std::int32_t>(value);
-}
-constexpr std::uint32_t as_unsigned(std::int32_t value) {
-    return static_cast<std::uint32_t>(value);
-}
-
-constexpr std::uint32_t divide(std::uint32_t a, std::uint32_t b) {
-    if (b == 0) {
-        return ~0U;
-    }
-    if (as_signed(a) == std::numeric_limits<std::int32_t>::min() && as_signed(b) == -1) {
-        return a;
-    }
-    return as_unsigned(as_signed(a) / as_signed(b));
-}
-
-constexpr std::uint32_t remainder(std::uint32_t a, std::uint32_t b) {
-    if (b == 0) {
-        return a;
-    }
-    if (as_signed(a) == std::numeric_limits<std::int32_t>::min() && as_signed(b) == -1) {
-        return 0;
-    }
-    return as_unsigned(as_signed(a) % as_signed(b));
-}
-
-constexpr std::uint32_t upper_half(std::int64_t product) {
-    return static_cast<std::uint32_t>(static_cast<std::uint64_t>(product) >> 32);
-}
 
 std::uint32_t atomic_result(Kind kind, std::uint32_t memory, std::uint32_t operand) {
     switch (kind) {
@@ -67,198 +37,210 @@ std::uint32_t atomic_result(Kind kind, std::uint32_t memory, std::uint32_t opera
 
 } // namespace
 
-Stepper::Stepper(CsrFile& csr, Bus& bus, Misaligned misaligned) : csr_(csr), bus_(bus), misaligned_(misaligned) {}
-
-void Stepper::reset(std::uint32_t pc, std::uint32_t a0, std::uint32_t a1) {
-    x_.fill(0);
-    x_[10] = a0;
-    x_[11] = a1;
-    pc_ = pc;
-    asleep = false;
-    stuck = false;
-    reserved_ = false;
-}
-
-void Stepper::drop_memories() {
-    memories_.clear();
-    last_ = &nothing_;
-}
-
-void Stepper::changed_by_others(std::uint32_t address, std::uint32_t length) {
-    if (length == 0) {
-        return;
-    }
-    if (reservation_ - address < length || address - reservation_ < sizeof(std::uint32_t)) {
-        reserved_ = false;
-    }
-    for (DirectMemory& memory : memories_) {
-        if (memory.contains(address, length)) {
-            memory.changed(address, length);
+void Stepper::run_until(std::uint64_t clock) {
+    while (core_.goes_on() && core_.csr.cycles < clock) {
+        if (core_.csr.interrupt_due()) [[unlikely]] {
+            take_interrupt();
         }
-    }
-}
-
-void Stepper::run() {
-    while (csr_.cycles < limit && !asleep && !stuck) {
-        step();
+        if (core_.at_breakpoint()) {
+            return;
+        }
+        execute_next();
     }
 }
 
 void Stepper::step() {
-    if (csr_.interrupt_due()) [[unlikely]] {
+    if (core_.csr.interrupt_due()) [[unlikely]] {
         take_interrupt();
     }
-    if (const Operation* const operation = fetch()) {
-        execute(*operation);
-    }
+    execute_next();
 }
 
 // Privileged specification, 3.1.9: external before software before timer.
 void Stepper::take_interrupt() {
-    const std::uint32_t due = csr_.mip & csr_.mie;
+    const std::uint32_t due = core_.csr.mip & core_.csr.mie;
     for (const std::uint32_t number : {interrupt::external, interrupt::software, interrupt::timer}) {
         if (((due >> number) & 1U) != 0) {
-            pc_ = csr_.enter_trap(interrupt_bit | number, 0, pc_);
+            const Trapped trap{.pc = core_.pc,
+                               .handler = core_.csr.enter_trap(interrupt_bit | number, 0, core_.pc),
+                               .cause = interrupt_bit | number,
+                               .clock = core_.csr.cycles,
+                               .clocks = core_.costs.interrupt};
+            core_.pc = trap.handler;
+            core_.csr.cycles += trap.clocks;
+            if (core_.observer != nullptr) {
+                core_.observer->trapped(trap);
+            }
             return;
         }
     }
 }
 
-void Stepper::raise(Cause cause, std::uint32_t value) {
-    ++csr_.cycles;
-    const std::uint32_t trapped = pc_;
-    pc_ = csr_.enter_trap(static_cast<std::uint32_t>(cause), value, trapped);
-    stuck = cause == Cause::instruction_access && pc_ == trapped;
+void Stepper::execute_next() {
+    core_.passed_breakpoint.reset();
+    if (core_.observer != nullptr) [[unlikely]] {
+        execute_observed();
+    } else if (fetch()) {
+        execute(operation_);
+    }
 }
 
-void Stepper::retire(std::uint32_t next_pc) {
-    ++csr_.cycles;
-    ++csr_.instructions;
-    pc_ = next_pc;
+void Stepper::execute_observed() {
+    if (!fetch()) {
+        return;
+    }
+    const std::uint64_t retired = core_.csr.instructions;
+    Retired done{
+        .pc = core_.pc,
+        .clock = core_.csr.cycles,
+        .operation = operation_,
+        .address = accesses_memory(operation_.kind) ? core_.x[operation_.rs1] + as_unsigned(operation_.immediate) : 0};
+    execute(operation_);
+    if (core_.csr.instructions != retired) {
+        done.next_pc = core_.pc;
+        done.clocks = static_cast<std::uint32_t>(core_.csr.cycles - done.clock);
+        done.result = done.operation.rd == no_register ? 0 : core_.x[done.operation.rd];
+        core_.observer->retired(done);
+    }
+}
+
+void Stepper::raise(Cause cause, std::uint32_t value) {
+    const std::uint32_t trapped = core_.pc;
+    const Trapped trap{.pc = trapped,
+                       .handler = core_.csr.enter_trap(static_cast<std::uint32_t>(cause), value, trapped),
+                       .cause = static_cast<std::uint32_t>(cause),
+                       .value = value,
+                       .clock = core_.csr.cycles,
+                       .clocks = core_.costs.exception};
+    core_.csr.cycles += trap.clocks;
+    core_.pc = trap.handler;
+    core_.stuck = cause == Cause::instruction_access && core_.pc == trapped;
+    if (core_.observer != nullptr) {
+        core_.observer->trapped(trap);
+    }
+}
+
+void Stepper::retire(const Operation& operation, std::uint32_t next_pc) {
+    core_.csr.cycles += core_.clocks[index(operation.kind)];
+    ++core_.csr.instructions;
+    core_.pc = next_pc;
 }
 
 // ---- memory ----
 
-DirectMemory* Stepper::direct(std::uint32_t address, std::uint32_t bytes) {
-    if (last_->contains(address, bytes)) [[likely]] {
-        return last_;
-    }
-    for (DirectMemory& memory : memories_) {
-        if (memory.contains(address, bytes)) {
-            last_ = &memory;
-            return last_;
-        }
-    }
-    return nullptr;
-}
-
-const Operation* Stepper::fetch() {
-    if (DirectMemory* const memory = direct(pc_, 2)) [[likely]] {
-        Operation& operation = memory->operation(pc_);
-        if (operation.kind == Kind::undecoded) [[unlikely]] {
-            if (instruction_bytes(*memory->at(pc_)) == 4 && !memory->contains(pc_, 4)) {
-                return fetch_over_bus(scratch_) ? &scratch_ : nullptr;
-            }
-            operation = decode_at(*memory);
-        }
-        return &operation;
-    }
-    return fetch_over_bus(scratch_) ? &scratch_ : nullptr;
-}
-
-Operation Stepper::decode_at(DirectMemory& memory) {
+// Fetches and decodes the instruction at pc; false where that raises an exception.
+bool Stepper::fetch() {
     std::uint32_t bits = 0;
-    std::memcpy(&bits, memory.at(pc_), instruction_bytes(*memory.at(pc_)));
-    return decode(bits);
+    if (const DirectMemory* const memory = core_.memories.find(core_.pc, 2)) [[likely]] {
+        const std::uint32_t bytes = instruction_bytes(*memory->at(core_.pc));
+        if (!memory->contains(core_.pc, bytes)) {
+            if (!fetch_over_bus(bits)) {
+                return false;
+            }
+        } else {
+            std::memcpy(&bits, memory->at(core_.pc), bytes);
+        }
+    } else if (!fetch_over_bus(bits)) {
+        return false;
+    }
+    Operation& decoded = decoded_[(core_.pc >> 1) % cache_size];
+    if (decoded.kind == Kind::undecoded || decoded.bits != bits) [[unlikely]] {
+        decoded = decode(bits);
+    }
+    operation_ = decoded;
+    return true;
 }
 
-bool Stepper::fetch_over_bus(Operation& operation) {
+bool Stepper::fetch_over_bus(std::uint32_t& bits) {
     std::array<std::uint16_t, 2> halves{};
     for (std::uint32_t i = 0; i < 2; ++i) {
         if (i == 1 && instruction_bytes(halves[0]) == 2) {
             break;
         }
-        if (!bus_.transport(false, pc_ + 2 * i, &halves[i], 2)) {
-            raise(Cause::instruction_access, pc_ + 2 * i);
+        if (!core_.bus.transport(false, core_.pc + 2 * i, &halves[i], 2)) {
+            raise(Cause::instruction_access, core_.pc + 2 * i);
             return false;
         }
     }
-    operation = decode(halves[0] | std::uint32_t{halves[1]} << 16);
+    bits = halves[0] | std::uint32_t{halves[1]} << 16;
     return true;
+}
+
+void Stepper::accessed(bool write, std::uint32_t address, std::uint32_t bytes) {
+    for (const Watchpoint& watchpoint : core_.watchpoints) {
+        if (watchpoint.matches(write, address, bytes)) {
+            watchpoint.reached();
+        }
+    }
 }
 
 template <class T>
 bool Stepper::load(std::uint32_t address, T& value) {
     const bool aligned = address % sizeof(T) == 0;
-    if (DirectMemory* const memory = direct(address, sizeof(T));
-        memory != nullptr && (aligned || misaligned_ == Misaligned::allow)) [[likely]] {
+    if (const DirectMemory* const memory = core_.memories.find(address, sizeof(T));
+        memory != nullptr && (aligned || core_.misaligned == Misaligned::allow)) [[likely]] {
         std::memcpy(&value, memory->at(address), sizeof(T));
-        return true;
-    }
-    if (!aligned) {
+    } else if (!aligned) {
         raise(Cause::load_misaligned, address);
         return false;
-    }
-    if (!bus_.transport(false, address, &value, sizeof(T))) {
+    } else if (!core_.bus.transport(false, address, &value, sizeof(T))) {
         raise(Cause::load_access, address);
         return false;
     }
+    accessed(false, address, sizeof(T));
     return true;
 }
 
 template <class T>
 bool Stepper::store(std::uint32_t address, T value) {
     const bool aligned = address % sizeof(T) == 0;
-    if (DirectMemory* const memory = direct(address, sizeof(T));
-        memory != nullptr && (aligned || misaligned_ == Misaligned::allow)) [[likely]] {
+    if (DirectMemory* const memory = core_.memories.find(address, sizeof(T));
+        memory != nullptr && (aligned || core_.misaligned == Misaligned::allow)) [[likely]] {
         std::memcpy(memory->at(address), &value, sizeof(T));
-        memory->changed(address, sizeof(T));
-        return true;
-    }
-    if (!aligned) {
+        core_.memories.written(*memory, address, sizeof(T));
+    } else if (!aligned) {
         raise(Cause::store_misaligned, address);
         return false;
-    }
-    if (!bus_.transport(true, address, &value, sizeof(T))) {
+    } else if (!core_.bus.transport(true, address, &value, sizeof(T))) {
         raise(Cause::store_access, address);
         return false;
     }
+    accessed(true, address, sizeof(T));
     return true;
 }
 
 template <class T>
 void Stepper::load_register(const Operation& o) {
-    // The operation may be dropped by what the access brings about: its fields are needed afterwards.
-    const std::uint8_t rd = o.rd;
-    const std::uint32_t next = pc_ + o.bytes;
     T value{};
-    if (load(x_[o.rs1] + as_unsigned(o.immediate), value)) {
-        x_[rd] = static_cast<std::uint32_t>(std::int32_t{value});
-        retire(next);
+    if (load(core_.x[o.rs1] + as_unsigned(o.immediate), value)) {
+        write(o, static_cast<std::uint32_t>(std::int32_t{value}));
+        retire(o, core_.pc + o.bytes);
     }
 }
 
 template <class T>
 void Stepper::store_register(const Operation& o) {
-    const std::uint32_t next = pc_ + o.bytes;
-    if (store(x_[o.rs1] + as_unsigned(o.immediate), static_cast<T>(x_[o.rs2]))) {
-        retire(next);
+    if (store(core_.x[o.rs1] + as_unsigned(o.immediate), static_cast<T>(core_.x[o.rs2]))) {
+        retire(o, core_.pc + o.bytes);
     }
 }
 
 // ---- instructions ----
 
 void Stepper::branch(const Operation& o, bool taken) {
-    retire(pc_ + (taken ? as_unsigned(o.immediate) : o.bytes));
+    if (taken) {
+        core_.csr.cycles += core_.costs.taken;
+    }
+    retire(o, core_.pc + (taken ? as_unsigned(o.immediate) : o.bytes));
 }
 
 // One switch over all kinds is what an instruction set is.
 // NOLINTNEXTLINE(readability-function-size)
 void Stepper::execute(const Operation& o) {
-    const std::uint32_t a = x_[o.rs1];
-    const std::uint32_t b = x_[o.rs2];
+    const std::uint32_t a = core_.x[o.rs1];
+    const std::uint32_t b = core_.x[o.rs2];
     const std::uint32_t immediate = as_unsigned(o.immediate);
-    const std::uint32_t next = pc_ + o.bytes;
+    const std::uint32_t next = core_.pc + o.bytes;
     switch (o.kind) {
     case Kind::undecoded:
     case Kind::illegal:
@@ -268,16 +250,16 @@ void Stepper::execute(const Operation& o) {
         write(o, immediate);
         break;
     case Kind::auipc:
-        write(o, pc_ + immediate);
+        write(o, core_.pc + immediate);
         break;
     case Kind::jal:
-        stuck = immediate == 0 && ((csr_.status & mstatus::mie) == 0 || csr_.mie == 0);
+        core_.stuck = immediate == 0 && ((core_.csr.status & mstatus::mie) == 0 || core_.csr.mie == 0);
         write(o, next);
-        retire(pc_ + immediate);
+        retire(o, core_.pc + immediate);
         return;
     case Kind::jalr:
         write(o, next);
-        retire((a + immediate) & ~1U);
+        retire(o, (a + immediate) & ~1U);
         return;
     case Kind::beq:
         branch(o, a == b);
@@ -385,13 +367,16 @@ void Stepper::execute(const Operation& o) {
         raise(Cause::machine_call, 0);
         return;
     case Kind::ebreak:
-        raise(Cause::breakpoint, pc_);
-        return;
+        if (!core_.on_ebreak || !core_.on_ebreak()) {
+            raise(Cause::breakpoint, core_.pc);
+            return;
+        }
+        break;
     case Kind::mret:
-        retire(csr_.leave_trap());
+        retire(o, core_.csr.leave_trap());
         return;
     case Kind::wfi:
-        asleep = !csr_.wake_up();
+        core_.asleep = !core_.csr.wake_up();
         break;
     case Kind::mul:
         write(o, a * b);
@@ -409,13 +394,13 @@ void Stepper::execute(const Operation& o) {
         write(o, divide(a, b));
         break;
     case Kind::divu:
-        write(o, b == 0 ? ~0U : a / b);
+        write(o, divide_unsigned(a, b));
         break;
     case Kind::rem:
         write(o, remainder(a, b));
         break;
     case Kind::remu:
-        write(o, b == 0 ? a : a % b);
+        write(o, remainder_unsigned(a, b));
         break;
     case Kind::csrrw:
     case Kind::csrrs:
@@ -429,7 +414,7 @@ void Stepper::execute(const Operation& o) {
         execute_atomic(o);
         return;
     }
-    retire(next);
+    retire(o, next);
 }
 
 // Unprivileged specification, chapter 9: csrrw with rd = x0 does not read, the others with rs1 = x0 do not write.
@@ -437,34 +422,34 @@ void Stepper::execute_csr(const Operation& o) {
     const auto number = as_unsigned(o.immediate) & 0xFFFU;
     const bool from_register = o.kind == Kind::csrrw || o.kind == Kind::csrrs || o.kind == Kind::csrrc;
     const bool swap = o.kind == Kind::csrrw || o.kind == Kind::csrrwi;
-    const std::uint32_t operand = from_register ? x_[o.rs1] : o.rs1;
-    const auto old = csr_.read(number);
+    const std::uint32_t operand = from_register ? core_.x[o.rs1] : o.rs1;
+    const auto old = core_.csr.read(number);
     const bool writes = swap || o.rs1 != 0;
-    if (!old || (writes && !csr_.writable(number))) {
+    if (!old || (writes && !core_.csr.writable(number))) {
         raise(Cause::illegal_instruction, o.bits);
         return;
     }
     write(o, *old);
     // A written counter does not count the instruction that writes it.
-    retire(pc_ + o.bytes);
+    retire(o, core_.pc + o.bytes);
     if (writes) {
         const bool clear = o.kind == Kind::csrrc || o.kind == Kind::csrrci;
-        csr_.write(number, swap ? operand : clear ? *old & ~operand : *old | operand);
+        core_.csr.write(number, swap ? operand : clear ? *old & ~operand : *old | operand);
     }
 }
 
 void Stepper::execute_atomic(const Operation& o) {
-    const std::uint32_t address = x_[o.rs1];
-    const std::uint32_t operand = x_[o.rs2];
+    const std::uint32_t address = core_.x[o.rs1];
+    const std::uint32_t operand = core_.x[o.rs2];
     const bool loads = o.kind == Kind::lr;
     if (address % sizeof(std::uint32_t) != 0) {
         raise(loads ? Cause::load_misaligned : Cause::store_misaligned, address);
         return;
     }
-    DirectMemory* memory = direct(address, sizeof(std::uint32_t));
+    DirectMemory* memory = core_.memories.find(address, sizeof(std::uint32_t));
     if (memory == nullptr) { // perhaps the first access to this memory
-        bus_.map_directly(address);
-        memory = direct(address, sizeof(std::uint32_t));
+        core_.bus.map_directly(address);
+        memory = core_.memories.find(address, sizeof(std::uint32_t));
     }
     if (memory == nullptr) { // devices do not take part in atomic accesses
         raise(loads ? Cause::load_access : Cause::store_access, address);
@@ -472,27 +457,30 @@ void Stepper::execute_atomic(const Operation& o) {
     }
     std::uint32_t value = 0;
     std::memcpy(&value, memory->at(address), sizeof value);
-    const std::uint32_t next = pc_ + o.bytes;
+    const std::uint32_t next = core_.pc + o.bytes;
     const std::uint8_t rd = o.rd;
     if (loads) {
-        reserved_ = true;
-        reservation_ = address;
-        x_[rd] = value;
+        core_.reservation = address;
+        accessed(false, address, sizeof value);
+        core_.x[rd] = value;
     } else if (o.kind == Kind::sc) {
-        const bool success = reserved_ && reservation_ == address;
-        reserved_ = false;
+        const bool success = core_.reservation == address;
+        core_.reservation.reset();
         if (success) {
             std::memcpy(memory->at(address), &operand, sizeof operand);
-            memory->changed(address, sizeof operand);
+            core_.memories.written(*memory, address, sizeof operand);
+            accessed(true, address, sizeof operand);
         }
-        x_[rd] = success ? 0 : 1;
+        core_.x[rd] = success ? 0 : 1;
     } else {
         const std::uint32_t result = atomic_result(o.kind, value, operand);
         std::memcpy(memory->at(address), &result, sizeof result);
-        memory->changed(address, sizeof result);
-        x_[rd] = value;
+        core_.memories.written(*memory, address, sizeof result);
+        accessed(false, address, sizeof value);
+        accessed(true, address, sizeof result);
+        core_.x[rd] = value;
     }
-    retire(next);
+    retire(o, next);
 }
 
 } // namespace edgeloom::hart

@@ -1,65 +1,33 @@
-// The reference interpreter: one instruction after the other, from decoded operations.
+// The reference interpreter: one instruction after the other, as plain as can be.
 #pragma once
 
-#include "hart/csr.hpp"
-#include "hart/memory_port.hpp"
+#include "hart/core.hpp"
+#include "hart/engine.hpp"
 #include "hart/operation.hpp"
 
 #include <array>
 #include <cstdint>
-#include <deque>
-#include <string>
+#include <limits>
 
 namespace edgeloom::hart {
 
-/// Exception codes of mcause.
-enum class Cause : std::uint32_t {
-    instruction_access = 1,
-    illegal_instruction = 2,
-    breakpoint = 3,
-    load_misaligned = 4,
-    load_access = 5,
-    store_misaligned = 6,
-    store_access = 7,
-    machine_call = 11,
-};
-
-/// What a misaligned load or store in memory does. Elsewhere, and for atomics, it always traps.
-enum class Misaligned : std::uint8_t { allow, trap };
-
-/// Executes RV32IMAC_Zicsr_Zifencei in M-mode with precise traps. An instruction takes one clock, and what the bus
-/// adds.
-class Stepper {
+/// Executes RV32IMAC_Zicsr_Zifencei in M-mode with precise traps. It fetches every instruction from memory anew.
+class Stepper : public Engine {
 public:
-    Stepper(CsrFile& csr, Bus& bus, Misaligned misaligned);
+    explicit Stepper(Core& core) : core_(core) {}
 
-    /// Sets the registers that software finds at reset.
-    void reset(std::uint32_t pc, std::uint32_t a0, std::uint32_t a1);
-
-    /// Executes instructions until the clock count reaches `limit`, or the hart falls asleep or is stuck.
-    void run();
-
-    /// `memory` is accessed directly from now on.
-    void add_memory(DirectMemory memory) { memories_.push_back(std::move(memory)); }
-    /// The memory at `address` is accessed directly.
-    [[nodiscard]] bool reaches(std::uint32_t address) { return direct(address, 1) != nullptr; }
-    void drop_memories();
-    /// Somebody else wrote these bytes: decoded operations and a reservation on them are gone.
-    void changed_by_others(std::uint32_t address, std::uint32_t length);
-
-    [[nodiscard]] std::uint32_t pc() const { return pc_; }
-    [[nodiscard]] std::uint32_t x(unsigned number) const { return x_[number]; }
-
-    std::uint64_t limit = 0; ///< clock count at which run() returns; the bus may lower it meanwhile
-    bool asleep = false;     ///< in wfi
-    bool stuck = false;      ///< jumps to itself with no interrupt enabled, or traps into a handler that is not there
+    void run() override { run_until(std::numeric_limits<std::uint64_t>::max()); }
+    /// Executes instructions while the core goes on and until this clock.
+    void run_until(std::uint64_t clock);
+    /// Takes an interrupt that is due, and executes an instruction, breakpoint or not.
+    void step();
 
 private:
-    void step();
     void take_interrupt();
-    [[nodiscard]] const Operation* fetch();
-    [[nodiscard]] bool fetch_over_bus(Operation& operation);
-    [[nodiscard]] Operation decode_at(DirectMemory& memory);
+    void execute_next();
+    void execute_observed();
+    [[nodiscard]] bool fetch();
+    [[nodiscard]] bool fetch_over_bus(std::uint32_t& bits);
     void execute(const Operation& operation);
     void execute_csr(const Operation& operation);
     void execute_atomic(const Operation& operation);
@@ -72,24 +40,18 @@ private:
     void load_register(const Operation& operation);
     template <class T>
     void store_register(const Operation& operation);
-    [[nodiscard]] DirectMemory* direct(std::uint32_t address, std::uint32_t bytes);
+    void accessed(bool write, std::uint32_t address, std::uint32_t bytes);
 
     void branch(const Operation& operation, bool taken);
-    void write(const Operation& operation, std::uint32_t value) { x_[operation.rd] = value; }
-    void retire(std::uint32_t next_pc);
+    void write(const Operation& operation, std::uint32_t value) { core_.x[operation.rd] = value; }
+    void retire(const Operation& operation, std::uint32_t next_pc);
     void raise(Cause cause, std::uint32_t value);
 
-    CsrFile& csr_;
-    Bus& bus_;
-    Misaligned misaligned_;
-    std::array<std::uint32_t, 33> x_{}; // with no_register
-    std::uint32_t pc_ = 0;
-    std::deque<DirectMemory> memories_;
-    DirectMemory nothing_{0, 0, nullptr};
-    DirectMemory* last_ = &nothing_;
-    Operation scratch_;
-    bool reserved_ = false;
-    std::uint32_t reservation_ = 0;
+    Core& core_;
+    Operation operation_; // that is executed
+    // Decoding depends on the bits alone: what was decoded of the same bits at the same place is never stale.
+    static constexpr std::uint32_t cache_size = 4096;
+    std::array<Operation, cache_size> decoded_{};
 };
 
 } // namespace edgeloom::hart

@@ -132,7 +132,7 @@ TEST(Arithmetic, RegisterZeroStaysZero) {
           rv::r(rv::AMOADD, rv::zero, rv::a0, rv::a1), rv::csr(rv::CSRRS, rv::zero, rv::mtvec, 0)}) {
         machine.execute(instruction, Machine::data, 3);
         EXPECT_EQ(machine.x(rv::zero), 0U) << std::hex << instruction;
-        EXPECT_EQ(machine.csr.instructions, machine.csr.cycles) << "a trap at " << std::hex << instruction;
+        EXPECT_EQ(machine.core.csr.instructions, machine.core.csr.cycles) << "a trap at " << std::hex << instruction;
     }
 }
 

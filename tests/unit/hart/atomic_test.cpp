@@ -64,15 +64,15 @@ TEST(Atomic, TheOldValueMayReplaceAnOperand) {
 TEST(Atomic, MisalignedAlwaysTraps) {
     Machine machine(hart::Misaligned::allow);
     machine.execute(lr, Machine::data + 2);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::load_misaligned));
-    EXPECT_EQ(machine.csr.mtval, Machine::data + 2);
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::load_misaligned));
+    EXPECT_EQ(machine.core.csr.mtval, Machine::data + 2);
     machine.execute(sc, Machine::data + 1);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::store_misaligned));
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::store_misaligned));
     for (const rv::Opcode opcode : read_modify_write) {
-        machine.csr.mcause = 0;
+        machine.core.csr.mcause = 0;
         machine.execute(rv::r(opcode, rv::a2, rv::a0, rv::a1), Machine::data + 3, 1);
-        EXPECT_EQ(machine.csr.mcause, cause(Cause::store_misaligned)) << std::hex << opcode;
-        EXPECT_EQ(machine.csr.mtval, Machine::data + 3) << std::hex << opcode;
+        EXPECT_EQ(machine.core.csr.mcause, cause(Cause::store_misaligned)) << std::hex << opcode;
+        EXPECT_EQ(machine.core.csr.mtval, Machine::data + 3) << std::hex << opcode;
     }
     EXPECT_EQ(machine.word(Machine::data), 0U);
 }
@@ -82,13 +82,13 @@ TEST(Atomic, DevicesTakeNoPart) {
     Machine machine;
     machine.device = [](Machine::Access&) { return true; };
     machine.execute(lr, device);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::load_access));
-    EXPECT_EQ(machine.csr.mtval, device);
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::load_access));
+    EXPECT_EQ(machine.core.csr.mtval, device);
     machine.execute(sc, device);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::store_access));
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::store_access));
     machine.execute(rv::r(rv::AMOSWAP, rv::a2, rv::a0, rv::a1), device + 4);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::store_access));
-    EXPECT_EQ(machine.csr.mtval, device + 4);
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::store_access));
+    EXPECT_EQ(machine.core.csr.mtval, device + 4);
     EXPECT_TRUE(machine.accesses.empty());
 }
 
@@ -163,7 +163,7 @@ TEST_F(Reservation, FallsWhenOthersWriteToTheWord) {
           Case{word + 4, 4, true}, Case{word - 64, 64, true}}) {
         SCOPED_TRACE(testing::Message() << "offset " << static_cast<std::int32_t>(c.address - word) << ", " << c.bytes);
         machine.write_word(Machine::data, old_value);
-        run([&] { machine.stepper.changed_by_others(c.address, c.bytes); });
+        run([&] { machine.core.changed_by_others(c.address, c.bytes); });
         expect_stored(c.holds);
     }
 }

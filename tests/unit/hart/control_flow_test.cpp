@@ -60,7 +60,10 @@ TEST(ControlFlow, CompressedInstructionsAreTwoBytesLong) {
     machine.execute(c_jalr_a0, 0x9000'0000);
     EXPECT_EQ(machine.pc(), 0x9000'0000);
     EXPECT_EQ(machine.x(rv::ra), Machine::base + 2);
-    machine.execute(c_addi_a0_1 | c_addi_a0_1 << 16, 5);
+    machine.place(Machine::base, {c_addi_a0_1 | c_addi_a0_1 << 16});
+    machine.core.changed_by_others(Machine::base, 4);
+    machine.restart(5);
+    machine.step();
     EXPECT_EQ(machine.pc(), Machine::base + 2);
     machine.step();
     EXPECT_EQ(machine.pc(), Machine::base + 4);
@@ -85,7 +88,7 @@ TEST(ControlFlow, FencesDoNothing) {
     machine.place(Machine::base, {rv::FENCE, rv::FENCE_I});
     machine.step(2);
     EXPECT_EQ(machine.pc(), Machine::base + 8);
-    EXPECT_EQ(machine.csr.instructions, 2U);
+    EXPECT_EQ(machine.core.csr.instructions, 2U);
 }
 
 TEST(ControlFlow, ALoopCountsClocksAndInstructions) {
@@ -95,8 +98,8 @@ TEST(ControlFlow, ALoopCountsClocksAndInstructions) {
     machine.step(200);
     EXPECT_EQ(machine.x(rv::a0), 0U);
     EXPECT_EQ(machine.pc(), Machine::base + 8);
-    EXPECT_EQ(machine.csr.cycles, 200U);
-    EXPECT_EQ(machine.csr.instructions, 200U);
+    EXPECT_EQ(machine.core.csr.cycles, 200U);
+    EXPECT_EQ(machine.core.csr.instructions, 200U);
 }
 
 // A jump to itself ends a program, unless an interrupt can take the hart out of it.
@@ -109,12 +112,12 @@ TEST(ControlFlow, AJumpToItselfIsStuckWithoutInterrupts) {
     for (const Case& c : {Case{0, 0, true}, Case{hart::mstatus::mie, 0, true}, Case{0, 1U << 7, true},
                           Case{hart::mstatus::mie, 1U << 7, false}}) {
         Machine machine;
-        machine.csr.write(rv::mstatus, c.status);
-        machine.csr.write(rv::mie, c.mie);
+        machine.core.csr.write(rv::mstatus, c.status);
+        machine.core.csr.write(rv::mie, c.mie);
         machine.place(Machine::base, {rv::j(rv::JAL, rv::zero, 0)});
         machine.step(5);
-        EXPECT_EQ(machine.stepper.stuck, c.stuck) << c.status << " " << c.mie;
-        EXPECT_EQ(machine.csr.instructions, c.stuck ? 1U : 5U);
+        EXPECT_EQ(machine.core.stuck, c.stuck) << c.status << " " << c.mie;
+        EXPECT_EQ(machine.core.csr.instructions, c.stuck ? 1U : 5U);
     }
 }
 

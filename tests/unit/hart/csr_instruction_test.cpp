@@ -30,20 +30,20 @@ TEST(CsrInstruction, ReadsAndChanges) {
     };
     Machine machine;
     for (const Case& c : cases) {
-        machine.csr.write(rv::mscratch, old_value);
+        machine.core.csr.write(rv::mscratch, old_value);
         machine.execute(c.instruction, 0xFF00'FF00);
         EXPECT_EQ(machine.x(rv::a2), old_value) << c.name;
-        EXPECT_EQ(machine.csr.mscratch, c.result) << c.name;
+        EXPECT_EQ(machine.core.csr.mscratch, c.result) << c.name;
         EXPECT_EQ(machine.pc(), Machine::base + 4) << c.name;
     }
 }
 
 TEST(CsrInstruction, SwapsARegisterWithItself) {
     Machine machine;
-    machine.csr.write(rv::mscratch, old_value);
+    machine.core.csr.write(rv::mscratch, old_value);
     machine.execute(rv::csr(rv::CSRRW, rv::a0, rv::mscratch, rv::a0), 7);
     EXPECT_EQ(machine.x(rv::a0), old_value);
-    EXPECT_EQ(machine.csr.mscratch, 7U);
+    EXPECT_EQ(machine.core.csr.mscratch, 7U);
 }
 
 // What would write a read-only register traps, even with the same value; what only reads it does not.
@@ -74,9 +74,9 @@ TEST(CsrInstruction, WhatAReadOnlyRegisterAllows) {
         machine.execute(c.instruction, 0); // the source register holds 0: it counts as a write all the same
         EXPECT_EQ(machine.pc(), c.traps ? Machine::handler : Machine::base + 4);
         if (c.traps) {
-            EXPECT_EQ(machine.csr.mcause, illegal);
-            EXPECT_EQ(machine.csr.mtval, c.instruction);
-            EXPECT_EQ(machine.csr.mepc, Machine::base);
+            EXPECT_EQ(machine.core.csr.mcause, illegal);
+            EXPECT_EQ(machine.core.csr.mtval, c.instruction);
+            EXPECT_EQ(machine.core.csr.mepc, Machine::base);
         }
     }
 }
@@ -110,7 +110,7 @@ TEST(CsrInstruction, StoppedCountersDoNotCount) {
     EXPECT_EQ(machine.x(rv::a3), 2U);
     EXPECT_EQ(machine.x(rv::t0), 3U);
     EXPECT_EQ(machine.x(rv::t1), 4U);
-    EXPECT_EQ(machine.csr.cycles, 10U) << "the hart's own count goes on";
+    EXPECT_EQ(machine.core.csr.cycles, 10U) << "the hart's own count goes on";
 }
 
 // An exception takes its clock but does not retire.

@@ -101,11 +101,11 @@ TEST(Load, AtTheEndsOfMemory) {
     EXPECT_EQ(machine.x(rv::a2), 0x12);
     EXPECT_TRUE(machine.accesses.empty());
     machine.execute(rv::i(rv::LW, rv::a2, rv::a0, 0), last + 4);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::load_access));
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::load_access));
     machine.execute(rv::i(rv::LW, rv::a2, rv::a0, 0), last + 2);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::load_misaligned));
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::load_misaligned));
     machine.execute(rv::i(rv::LW, rv::a2, rv::a0, -2), Machine::base);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::load_misaligned));
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::load_misaligned));
 }
 
 struct MisalignedAccess {
@@ -126,9 +126,9 @@ TEST(MisalignedAccess, TrapsWhereItIsToTrap) {
     for (const MisalignedAccess& c : misaligned) {
         Machine machine(Misaligned::trap);
         machine.execute(c.instruction, c.address);
-        EXPECT_EQ(machine.csr.mcause, cause(c.trap)) << c.name;
-        EXPECT_EQ(machine.csr.mtval, c.address) << c.name;
-        EXPECT_EQ(machine.csr.mepc, Machine::base) << c.name;
+        EXPECT_EQ(machine.core.csr.mcause, cause(c.trap)) << c.name;
+        EXPECT_EQ(machine.core.csr.mtval, c.address) << c.name;
+        EXPECT_EQ(machine.core.csr.mepc, Machine::base) << c.name;
         EXPECT_EQ(machine.pc(), Machine::handler) << c.name;
     }
 }
@@ -154,7 +154,7 @@ TEST(MisalignedAccess, NeverReachesTheBus) {
         Machine machine(Misaligned::allow);
         machine.device = [](Access&) { return true; };
         machine.execute(c.instruction, c.address - Machine::data + device);
-        EXPECT_EQ(machine.csr.mcause, cause(c.trap)) << c.name;
+        EXPECT_EQ(machine.core.csr.mcause, cause(c.trap)) << c.name;
         EXPECT_TRUE(machine.accesses.empty()) << c.name;
     }
 }

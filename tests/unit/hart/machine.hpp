@@ -1,8 +1,9 @@
-// A stepper with 64 KiB of memory and a bus on which a test puts devices.
+// A hart's core and an engine with 64 KiB of memory and a bus on which a test puts devices.
 #pragma once
 
-#include "hart/csr.hpp"
+#include "hart/core.hpp"
 #include "hart/stepper.hpp"
+#include "hart/threaded.hpp"
 #include "unit/hart/encode.hpp"
 
 #include <cstdint>
@@ -14,6 +15,11 @@
 #include <vector>
 
 namespace edgeloom::test {
+
+#ifndef EDGELOOM_TESTED_ENGINE
+#define EDGELOOM_TESTED_ENGINE Stepper
+#endif
+using TestedEngine = hart::EDGELOOM_TESTED_ENGINE;
 
 class Machine : private hart::Bus {
 public:
@@ -32,17 +38,18 @@ public:
     /// Answers an access that is not to memory: may set `value` of a read; false is a bus error.
     using Device = std::function<bool(Access& access)>;
 
-    explicit Machine(hart::Misaligned misaligned = hart::Misaligned::allow)
-        : stepper(csr, *this, misaligned),
+    explicit Machine(hart::Misaligned misaligned = hart::Misaligned::allow, const hart::Costs& costs = {})
+        : core(*this, 0, misaligned, costs),
+          engine(core),
           memory_(size) {
-        stepper.add_memory({base, size, memory_.data()});
-        csr.write(rv::mtvec, handler);
+        core.memories.add(base, size, memory_.data());
+        core.csr.write(rv::mtvec, handler);
         restart();
     }
     Machine(const Machine&) = delete;
     Machine& operator=(const Machine&) = delete;
 
-    /// Puts instructions into memory without telling the stepper.
+    /// Puts instructions into memory without telling the engine.
     void place(std::uint32_t address, std::initializer_list<std::uint32_t> words) {
         for (const std::uint32_t word : words) {
             write_word(address, word);
@@ -58,24 +65,29 @@ public:
     [[nodiscard]] std::uint8_t* at(std::uint32_t address) { return memory_.data() + (address - base); }
 
     /// As after a reset: at `pc`, with operands in a0 and a1.
-    void restart(std::uint32_t a0 = 0, std::uint32_t a1 = 0, std::uint32_t pc = base) { stepper.reset(pc, a0, a1); }
+    void restart(std::uint32_t a0 = 0, std::uint32_t a1 = 0, std::uint32_t pc = base) { core.reset(pc, a0, a1); }
     /// Runs `clocks` instructions: each takes a clock.
     void step(unsigned clocks = 1) {
-        stepper.limit = csr.cycles + clocks;
-        stepper.run();
+        core.limit = core.csr.cycles + clocks;
+        core.pause = core.limit;
+        engine.run();
     }
-    /// Runs one instruction at the base of memory with the operands in a0 and a1.
+    /// Runs one instruction at the base of memory with the operands in a0 and a1. What follows it ends the block there,
+    /// so that the threaded engine does not leave it to the stepper.
     void execute(std::uint32_t instruction, std::uint32_t a0 = 0, std::uint32_t a1 = 0) {
         write_word(base, instruction);
-        stepper.changed_by_others(base, sizeof instruction);
+        core.changed_by_others(base, sizeof instruction);
         restart(a0, a1);
-        step();
+        core.pause = core.csr.cycles + 1;
+        core.limit = core.csr.cycles + block;
+        engine.run();
     }
-    [[nodiscard]] std::uint32_t x(unsigned number) const { return stepper.x(number); }
-    [[nodiscard]] std::uint32_t pc() const { return stepper.pc(); }
+    static constexpr std::uint64_t block = 256; ///< clocks, of a block at most
+    [[nodiscard]] std::uint32_t x(unsigned number) const { return core.x[number]; }
+    [[nodiscard]] std::uint32_t pc() const { return core.pc; }
 
-    hart::CsrFile csr{0};
-    hart::Stepper stepper;
+    hart::Core core;
+    TestedEngine engine;
     Device device;                ///< none: every access is a bus error
     std::vector<Access> accesses; ///< that went over the bus
 

@@ -42,17 +42,17 @@ TEST(Trap, IsPrecise) {
     for (const Trap& c : traps) {
         SCOPED_TRACE(c.name);
         Machine machine;
-        machine.csr.write(rv::mstatus, hart::mstatus::mie);
+        machine.core.csr.write(rv::mstatus, hart::mstatus::mie);
         machine.execute(c.instruction, unmapped, a1_before);
-        EXPECT_EQ(machine.csr.mcause, cause(c.cause));
-        EXPECT_EQ(machine.csr.mtval, c.value);
-        EXPECT_EQ(machine.csr.mepc, Machine::base);
+        EXPECT_EQ(machine.core.csr.mcause, cause(c.cause));
+        EXPECT_EQ(machine.core.csr.mtval, c.value);
+        EXPECT_EQ(machine.core.csr.mepc, Machine::base);
         EXPECT_EQ(machine.pc(), Machine::handler);
-        EXPECT_EQ(machine.csr.status, hart::mstatus::mpie);
+        EXPECT_EQ(machine.core.csr.status, hart::mstatus::mpie);
         EXPECT_EQ(machine.x(rv::a0), unmapped);
         EXPECT_EQ(machine.x(rv::a1), a1_before);
-        EXPECT_EQ(machine.csr.cycles, 1U);
-        EXPECT_EQ(machine.csr.instructions, 0U) << "it did not retire";
+        EXPECT_EQ(machine.core.csr.cycles, 1U);
+        EXPECT_EQ(machine.core.csr.instructions, 0U) << "it did not retire";
     }
 }
 
@@ -61,9 +61,9 @@ TEST(Trap, AJumpIntoNowhereTrapsThere) {
     machine.execute(rv::i(rv::JALR, rv::ra, rv::a0, 0), unmapped);
     EXPECT_EQ(machine.pc(), unmapped);
     machine.step();
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::instruction_access));
-    EXPECT_EQ(machine.csr.mepc, unmapped);
-    EXPECT_EQ(machine.csr.mtval, unmapped);
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::instruction_access));
+    EXPECT_EQ(machine.core.csr.mepc, unmapped);
+    EXPECT_EQ(machine.core.csr.mtval, unmapped);
     EXPECT_EQ(machine.x(rv::ra), Machine::base + 4);
 }
 
@@ -77,9 +77,9 @@ TEST(Trap, AnInstructionMayEndInNowhere) {
     };
     machine.restart(0, 0, past_memory - 2);
     machine.step();
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::instruction_access));
-    EXPECT_EQ(machine.csr.mepc, past_memory - 2);
-    EXPECT_EQ(machine.csr.mtval, past_memory);
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::instruction_access));
+    EXPECT_EQ(machine.core.csr.mepc, past_memory - 2);
+    EXPECT_EQ(machine.core.csr.mtval, past_memory);
 }
 
 TEST(Trap, ACompressedInstructionMayEndMemory) {
@@ -111,44 +111,44 @@ TEST(Trap, InstructionsComeOverTheBusByHalfwords) {
 TEST(Trap, ReturnsAndRestoresTheInterruptEnable) {
     for (const std::uint32_t enabled : {hart::mstatus::mie, 0U}) {
         Machine machine;
-        machine.csr.write(rv::mstatus, enabled);
+        machine.core.csr.write(rv::mstatus, enabled);
         machine.place(Machine::handler, {rv::MRET});
         machine.execute(rv::ECALL);
-        EXPECT_EQ(machine.csr.status, enabled != 0 ? hart::mstatus::mpie : 0);
+        EXPECT_EQ(machine.core.csr.status, enabled != 0 ? hart::mstatus::mpie : 0);
         machine.step();
         EXPECT_EQ(machine.pc(), Machine::base);
-        EXPECT_EQ(machine.csr.status, hart::mstatus::mpie | enabled);
+        EXPECT_EQ(machine.core.csr.status, hart::mstatus::mpie | enabled);
     }
 }
 
 // A trap in the handler overwrites what the first one left: that is why handlers save mepc.
 TEST(Trap, NestedOnesOverwrite) {
     Machine machine;
-    machine.csr.write(rv::mstatus, hart::mstatus::mie);
+    machine.core.csr.write(rv::mstatus, hart::mstatus::mie);
     machine.place(Machine::handler, {rv::nop, rv::EBREAK});
     machine.execute(rv::ECALL);
     machine.step(2);
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::breakpoint));
-    EXPECT_EQ(machine.csr.mepc, Machine::handler + 4);
-    EXPECT_EQ(machine.csr.status, 0U) << "neither enabled now nor before";
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::breakpoint));
+    EXPECT_EQ(machine.core.csr.mepc, Machine::handler + 4);
+    EXPECT_EQ(machine.core.csr.status, 0U) << "neither enabled now nor before";
 }
 
 TEST(Trap, ExceptionsDoNotUseTheVectors) {
     Machine machine;
-    machine.csr.write(rv::mtvec, Machine::handler | 1U);
+    machine.core.csr.write(rv::mtvec, Machine::handler | 1U);
     machine.execute(rv::ECALL);
     EXPECT_EQ(machine.pc(), Machine::handler);
 }
 
 TEST(Trap, AHandlerThatIsNotThereLeavesTheHartStuck) {
     Machine machine;
-    machine.csr.write(rv::mtvec, 0);
+    machine.core.csr.write(rv::mtvec, 0);
     machine.place(Machine::base, {rv::ECALL});
     machine.step(1);
-    EXPECT_FALSE(machine.stepper.stuck) << "the handler has not been fetched yet";
+    EXPECT_FALSE(machine.core.stuck) << "the handler has not been fetched yet";
     machine.step(1);
-    EXPECT_TRUE(machine.stepper.stuck);
-    EXPECT_EQ(machine.csr.mepc, 0U);
+    EXPECT_TRUE(machine.core.stuck);
+    EXPECT_EQ(machine.core.csr.mepc, 0U);
 }
 
 TEST(Trap, ARefusedDeviceAccessIsAskedOnce) {
@@ -156,7 +156,7 @@ TEST(Trap, ARefusedDeviceAccessIsAskedOnce) {
     machine.device = [](Access&) { return false; };
     machine.execute(rv::s(rv::SW, rv::a1, rv::a0, 0), unmapped, 7);
     EXPECT_EQ(machine.accesses, (std::vector<Access>{{true, unmapped, 4, 7}}));
-    EXPECT_EQ(machine.csr.mcause, cause(Cause::store_access));
+    EXPECT_EQ(machine.core.csr.mcause, cause(Cause::store_access));
 }
 
 } // namespace

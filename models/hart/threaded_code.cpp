@@ -1,0 +1,392 @@
+#include "hart/threaded_code.hpp"
+
+#include "hart/arithmetic.hpp"
+
+#include <bit>
+#include <cstring>
+#include <utility>
+
+namespace edgeloom::hart::threaded {
+
+namespace {
+
+// GCC turns a call in tail position into a jump when it optimises, so that a handler jumps straight to the next.
+// Elsewhere each handler returns, and a loop calls the next.
+#if defined(__GNUC__) && defined(__OPTIMIZE__) && !defined(__SANITIZE_ADDRESS__)
+constexpr bool jumps = true;
+#else
+constexpr bool jumps = false;
+#endif
+
+#define EDGELOOM_INLINE [[gnu::always_inline]] inline
+
+EDGELOOM_INLINE void go(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
+                        std::uint32_t base, std::uint32_t last) {
+    if constexpr (jumps) {
+        code->handler(code, machine, budget, memory, base, last);
+    } else {
+        machine.stopped = code;
+        machine.budget = budget;
+        machine.last = last;
+    }
+}
+
+EDGELOOM_INLINE void stop(const Code* code, Machine& machine, std::int32_t budget, Exit exit) {
+    machine.stopped = code;
+    machine.budget = budget;
+    machine.exit = exit;
+    machine.running = false;
+}
+
+// Charges a block as a whole and begins it.
+EDGELOOM_INLINE void enter(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
+                           std::uint32_t base) {
+    const std::uint32_t clocks = code->left;
+    // Nothing translated (0) becomes the largest number.
+    if (clocks - 1 >= static_cast<std::uint32_t>(budget)) [[unlikely]] {
+        stop(code, machine, budget, Exit::entry);
+        return;
+    }
+    go(code, machine, budget - static_cast<std::int32_t>(clocks), memory, base, machine.x[code->rs1]);
+}
+
+void leave_to_reference(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t*, std::uint32_t,
+                        std::uint32_t) {
+    stop(code, machine, budget + code->left, Exit::reference);
+}
+
+template <unsigned bytes>
+EDGELOOM_INLINE const Code* after(const Code* code) {
+    return code + bytes / 2;
+}
+
+EDGELOOM_INLINE const Code* target(const Code* code) {
+    return reinterpret_cast<const Code*>(reinterpret_cast<const char*>(code) + code->immediate);
+}
+
+EDGELOOM_INLINE std::uint32_t address_of(const Code* code, const Machine& machine) {
+    return machine.code_base + static_cast<std::uint32_t>(code - machine.first) * 2;
+}
+
+template <Kind kind, Clocks clocks>
+EDGELOOM_INLINE void count_extra(Machine& machine) {
+    if constexpr (clocks == Clocks::by_kind) {
+        machine.extra_clocks += machine.extra[index(kind)];
+    }
+}
+
+template <Kind kind>
+EDGELOOM_INLINE std::uint32_t compute(std::uint32_t a, std::uint32_t b) {
+    switch (kind) {
+    case Kind::lui:
+    case Kind::auipc:
+        return b;
+    case Kind::addi:
+    case Kind::add:
+        return a + b;
+    case Kind::sub:
+        return a - b;
+    case Kind::slti:
+    case Kind::slt:
+        return as_signed(a) < as_signed(b) ? 1 : 0;
+    case Kind::sltiu:
+    case Kind::sltu:
+        return a < b ? 1 : 0;
+    case Kind::xori:
+    case Kind::xor_:
+        return a ^ b;
+    case Kind::ori:
+    case Kind::or_:
+        return a | b;
+    case Kind::andi:
+    case Kind::and_:
+        return a & b;
+    case Kind::slli:
+    case Kind::sll:
+        return a << (b & 31U);
+    case Kind::srli:
+    case Kind::srl:
+        return a >> (b & 31U);
+    case Kind::srai:
+    case Kind::sra:
+        return as_unsigned(as_signed(a) >> (b & 31U));
+    case Kind::mul:
+        return a * b;
+    case Kind::mulh:
+        return upper_half(std::int64_t{as_signed(a)} * as_signed(b));
+    case Kind::mulhsu:
+        return upper_half(std::int64_t{as_signed(a)} * b);
+    case Kind::mulhu:
+        return static_cast<std::uint32_t>((std::uint64_t{a} * b) >> 32);
+    case Kind::div:
+        return divide(a, b);
+    case Kind::divu:
+        return divide_unsigned(a, b);
+    case Kind::rem:
+        return remainder(a, b);
+    case Kind::remu:
+        return remainder_unsigned(a, b);
+    default: // fences
+        return 0;
+    }
+}
+
+template <Kind kind>
+EDGELOOM_INLINE bool taken(std::uint32_t a, std::uint32_t b) {
+    switch (kind) {
+    case Kind::beq:
+        return a == b;
+    case Kind::bne:
+        return a != b;
+    case Kind::blt:
+        return as_signed(a) < as_signed(b);
+    case Kind::bge:
+        return as_signed(a) >= as_signed(b);
+    case Kind::bltu:
+        return a < b;
+    default:
+        return a >= b;
+    }
+}
+
+constexpr bool has_immediate(Kind kind) {
+    return kind == Kind::lui || kind == Kind::auipc || (kind >= Kind::addi && kind <= Kind::srai);
+}
+constexpr bool is_arithmetic(Kind kind) {
+    return has_immediate(kind) || (kind >= Kind::add && kind <= Kind::and_) || kind == Kind::fence ||
+           kind == Kind::fence_i || (kind >= Kind::mul && kind <= Kind::remu);
+}
+
+template <Forward forward>
+EDGELOOM_INLINE std::uint32_t first(const Code* code, const Machine& machine, std::uint32_t last) {
+    return forward == Forward::first ? last : machine.x[forward == Forward::second ? code->rs2 : code->rs1];
+}
+template <Forward forward>
+EDGELOOM_INLINE std::uint32_t second(const Code* code, const Machine& machine, std::uint32_t last) {
+    return forward == Forward::second ? last : machine.x[code->rs2];
+}
+
+template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
+void arithmetic(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+                std::uint32_t last) {
+    const std::uint32_t a = first<forward>(code, machine, last);
+    const std::uint32_t b = has_immediate(kind) ? as_unsigned(code->immediate) : second<forward>(code, machine, last);
+    const std::uint32_t result = compute<kind>(a, b);
+    machine.x[code->rd] = result;
+    count_extra<kind, clocks>(machine);
+    go(after<bytes>(code), machine, budget, memory, base, result);
+}
+
+template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
+void branch(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+            std::uint32_t last) {
+    count_extra<kind, clocks>(machine);
+    if (!taken<kind>(first<forward>(code, machine, last), second<forward>(code, machine, last))) {
+        enter(after<bytes>(code), machine, budget, memory, base);
+        return;
+    }
+    if constexpr (clocks == Clocks::by_kind) {
+        budget -= static_cast<std::int32_t>(machine.taken);
+        machine.extra_clocks += machine.taken;
+        if (budget <= 0) {
+            stop(target(code), machine, budget, Exit::entry);
+            return;
+        }
+    }
+    enter(target(code), machine, budget, memory, base);
+}
+
+template <unsigned bytes, Clocks clocks>
+void jump(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+          std::uint32_t) {
+    machine.x[code->rd] = address_of(code, machine) + bytes;
+    count_extra<Kind::jal, clocks>(machine);
+    enter(target(code), machine, budget, memory, base);
+}
+
+template <unsigned bytes, Clocks clocks, Forward forward>
+void jump_to_register(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+                      std::uint32_t last) {
+    const std::uint32_t offset =
+        ((first<forward>(code, machine, last) + as_unsigned(code->immediate)) & ~1U) - machine.code_base;
+    if (offset >= machine.code_size) [[unlikely]] {
+        leave_to_reference(code, machine, budget, memory, base, last);
+        return;
+    }
+    machine.x[code->rd] = address_of(code, machine) + bytes;
+    count_extra<Kind::jalr, clocks>(machine);
+    enter(machine.first + offset / 2, machine, budget, memory, base);
+}
+
+template <Kind kind>
+struct Accessed;
+template <>
+struct Accessed<Kind::lb> {
+    using Type = std::int8_t;
+};
+template <>
+struct Accessed<Kind::lh> {
+    using Type = std::int16_t;
+};
+template <>
+struct Accessed<Kind::lw> {
+    using Type = std::int32_t;
+};
+template <>
+struct Accessed<Kind::lbu> {
+    using Type = std::uint8_t;
+};
+template <>
+struct Accessed<Kind::lhu> {
+    using Type = std::uint16_t;
+};
+template <>
+struct Accessed<Kind::sb> {
+    using Type = std::uint8_t;
+};
+template <>
+struct Accessed<Kind::sh> {
+    using Type = std::uint16_t;
+};
+template <>
+struct Accessed<Kind::sw> {
+    using Type = std::uint32_t;
+};
+
+// Aligned, and within the window: rotated, a misaligned offset becomes larger than any window.
+template <class T>
+EDGELOOM_INLINE bool within(std::uint32_t offset, const Machine& machine) {
+    constexpr int shift = std::countr_zero(sizeof(T));
+    return std::rotr(offset, shift) < machine.window[shift];
+}
+
+template <class T>
+EDGELOOM_INLINE T get(const std::uint8_t* from) {
+    T value;
+    std::memcpy(&value, from, sizeof value);
+    return value;
+}
+
+// A load outside the window: from another directly mapped region, or else by the reference interpreter.
+template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
+[[gnu::noinline]] void load_elsewhere(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
+                                      std::uint32_t base, std::uint32_t last) {
+    using T = typename Accessed<kind>::Type;
+    const std::uint32_t address = first<forward>(code, machine, last) + as_unsigned(code->immediate);
+    const DirectMemory* const region = machine.memories->find(address, sizeof(T));
+    if (region == nullptr || address % sizeof(T) != 0) {
+        leave_to_reference(code, machine, budget, memory, base, last);
+        return;
+    }
+    const auto result = static_cast<std::uint32_t>(std::int32_t{get<T>(region->at(address))});
+    machine.x[code->rd] = result;
+    count_extra<kind, clocks>(machine);
+    go(after<bytes>(code), machine, budget, memory, base, result);
+}
+
+template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
+void load(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+          std::uint32_t last) {
+    using T = typename Accessed<kind>::Type;
+    const std::uint32_t offset = first<forward>(code, machine, last) + as_unsigned(code->immediate) - base;
+    if (!within<T>(offset, machine)) [[unlikely]] {
+        load_elsewhere<kind, bytes, clocks, forward>(code, machine, budget, memory, base, last);
+        return;
+    }
+    const auto result = static_cast<std::uint32_t>(std::int32_t{get<T>(memory + offset)});
+    machine.x[code->rd] = result;
+    count_extra<kind, clocks>(machine);
+    go(after<bytes>(code), machine, budget, memory, base, result);
+}
+
+template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
+[[gnu::noinline]] void store_elsewhere(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
+                                       std::uint32_t base, std::uint32_t last) {
+    using T = typename Accessed<kind>::Type;
+    const std::uint32_t address = first<forward>(code, machine, last) + as_unsigned(code->immediate);
+    DirectMemory* const region = machine.memories->find(address, sizeof(T));
+    if (region == nullptr || address % sizeof(T) != 0 ||
+        region->marks()[(address - region->base()) >> DirectMemory::line_bits] != 0) {
+        leave_to_reference(code, machine, budget, memory, base, last);
+        return;
+    }
+    const auto value = static_cast<T>(second<forward>(code, machine, last));
+    std::memcpy(region->at(address), &value, sizeof value);
+    count_extra<kind, clocks>(machine);
+    go(after<bytes>(code), machine, budget, memory, base, last);
+}
+
+template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
+void store(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+           std::uint32_t last) {
+    using T = typename Accessed<kind>::Type;
+    const std::uint32_t offset = first<forward>(code, machine, last) + as_unsigned(code->immediate) - base;
+    if (!within<T>(offset, machine) || machine.marks[offset >> DirectMemory::line_bits] != 0) [[unlikely]] {
+        store_elsewhere<kind, bytes, clocks, forward>(code, machine, budget, memory, base, last);
+        return;
+    }
+    const auto value = static_cast<T>(second<forward>(code, machine, last));
+    std::memcpy(memory + offset, &value, sizeof value);
+    count_extra<kind, clocks>(machine);
+    go(after<bytes>(code), machine, budget, memory, base, last);
+}
+
+template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
+constexpr Handler choose() {
+    if constexpr (is_arithmetic(kind)) {
+        return &arithmetic<kind, bytes, clocks, forward>;
+    } else if constexpr (is_branch(kind)) {
+        return &branch<kind, bytes, clocks, forward>;
+    } else if constexpr (is_load(kind)) {
+        return &load<kind, bytes, clocks, forward>;
+    } else if constexpr (is_store(kind)) {
+        return &store<kind, bytes, clocks, forward>;
+    } else if constexpr (kind == Kind::jal) {
+        return &jump<bytes, clocks>;
+    } else if constexpr (kind == Kind::jalr) {
+        return &jump_to_register<bytes, clocks, forward>;
+    } else {
+        return nullptr;
+    }
+}
+
+using Table = std::array<Handler, kinds>;
+
+template <unsigned bytes, Clocks clocks, Forward forward, std::size_t... kind>
+constexpr Table table(std::index_sequence<kind...>) {
+    return {choose<static_cast<Kind>(kind), bytes, clocks, forward>()...};
+}
+
+// By what is forwarded.
+template <unsigned bytes, Clocks clocks>
+constexpr std::array<Table, 3> tables{table<bytes, clocks, Forward::none>(std::make_index_sequence<kinds>()),
+                                      table<bytes, clocks, Forward::first>(std::make_index_sequence<kinds>()),
+                                      table<bytes, clocks, Forward::second>(std::make_index_sequence<kinds>())};
+
+} // namespace
+
+Handler handler_of(Kind kind, unsigned bytes, Clocks clocks, Forward forward) {
+    const bool one_each = clocks == Clocks::one_each;
+    const auto& of_two = one_each ? tables<2, Clocks::one_each> : tables<2, Clocks::by_kind>;
+    const auto& of_four = one_each ? tables<4, Clocks::one_each> : tables<4, Clocks::by_kind>;
+    return (bytes == 2 ? of_two : of_four)[static_cast<std::size_t>(forward)][index(kind)];
+}
+
+Handler reference_handler() {
+    return &leave_to_reference;
+}
+
+void run(const Code* code, Machine& machine, std::int32_t budget, DirectMemory& window) {
+    machine.marks = window.marks();
+    machine.window = {window.size(), window.size() / 2, window.size() / 4};
+    machine.running = true;
+    std::uint8_t* const memory = window.at(window.base());
+    enter(code, machine, budget, memory, window.base());
+    if constexpr (!jumps) {
+        while (machine.running) {
+            machine.stopped->handler(machine.stopped, machine, machine.budget, memory, window.base(), machine.last);
+        }
+    }
+}
+
+} // namespace edgeloom::hart::threaded

@@ -1,0 +1,207 @@
+#include "hart/translation.hpp"
+
+#include "hart/decoder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <limits>
+#include <ranges>
+#include <utility>
+
+namespace edgeloom::hart::threaded {
+
+namespace {
+
+constexpr std::uint32_t most_left = std::numeric_limits<std::uint8_t>::max();
+constexpr std::uint32_t slack = 2; // code beyond the last instruction that one can reach
+
+bool one_clock_each(const Core& core) {
+    return core.costs.taken == 0 && std::ranges::all_of(core.clocks, [](std::uint8_t clocks) { return clocks == 1; });
+}
+
+bool reads_second(Kind kind) {
+    return is_branch(kind) || is_store(kind) || (kind >= Kind::add && kind <= Kind::and_) ||
+           (kind >= Kind::mul && kind <= Kind::remu);
+}
+
+// Which operand is the register that the instruction before has written, if any.
+Forward forwarded(const Operation& operation, std::uint8_t result) {
+    if (result == no_register) {
+        return Forward::none;
+    }
+    return operation.rs1 == result                                   ? Forward::first
+           : operation.rs2 == result && reads_second(operation.kind) ? Forward::second
+                                                                     : Forward::none;
+}
+
+} // namespace
+
+Translation::Translation(Core& core, DirectMemory& memory)
+    : core_(core),
+      memory_(memory),
+      clocks_(one_clock_each(core) ? Clocks::one_each : Clocks::by_kind),
+      code_(memory.size() / 2 + slack),
+      entries_(memory.size() / 2 + slack) {}
+
+// The operation at `address`; of kind `undecoded` where the region ends within it.
+Operation Translation::decode_at(std::uint32_t address) const {
+    if (!memory_.contains(address, 2)) {
+        return {};
+    }
+    const unsigned bytes = instruction_bytes(*memory_.at(address));
+    if (!memory_.contains(address, bytes)) {
+        return {};
+    }
+    std::uint32_t bits = 0;
+    std::memcpy(&bits, memory_.at(address), bytes);
+    return decode(bits);
+}
+
+void Translation::translate_block(std::uint32_t address) {
+    std::array<std::uint32_t, most_left> block{}; // indices; every instruction takes a clock at least
+    std::size_t count = 0;
+    std::uint32_t index = index_of(address);
+    Shape shape = Shape::two_bytes;
+    std::uint8_t result = no_register; // register that the instruction before has written
+    while (count < block.size() && shape != Shape::last && entries_[index].shape == Shape::none) {
+        block[count++] = index;
+        shape = translate(index, result);
+        result = code_[index].rd;
+        index += shape == Shape::two_bytes ? 1 : 2;
+    }
+    if (shape != Shape::last && (count == block.size() || !joins(index, result))) {
+        leave_to_reference(block[count - 1]);
+    }
+    charge({block.data(), count});
+}
+
+// The instruction at `index`, translated as part of another block, may follow on one that has written `result`.
+bool Translation::joins(std::uint32_t index, std::uint8_t result) {
+    return !entries_[index].forwarded || code_[index].rs1 == result;
+}
+
+// Adds up the clocks from each instruction to the end of the block.
+void Translation::charge(std::span<const std::uint32_t> block) {
+    for (const std::uint32_t index : block | std::views::reverse) {
+        const Shape shape = entries_[index].shape;
+        const std::uint32_t after = shape == Shape::last ? 0 : code_[index + (shape == Shape::two_bytes ? 1 : 2)].left;
+        if (code_[index].left + after > most_left) {
+            leave_to_reference(index);
+        } else {
+            code_[index].left = static_cast<std::uint8_t>(code_[index].left + after);
+        }
+    }
+}
+
+// Translates one instruction that follows on one that has written `result`; its `left` is its own clocks for the time
+// being.
+Translation::Shape Translation::translate(std::uint32_t index, std::uint8_t result) {
+    const std::uint32_t address = memory_.base() + index * 2;
+    const Operation operation = decode_at(address);
+    const Forward forward = forwarded(operation, result);
+    const bool jumps = is_branch(operation.kind) || operation.kind == Kind::jal;
+    const auto immediate = static_cast<std::uint32_t>(operation.immediate);
+    Code& code = code_[index];
+    code = {.handler = handler(operation, address, forward),
+            .rd = operation.rd,
+            .rs1 = operation.rs1,
+            .rs2 = operation.rs2,
+            .left = core_.clocks[hart::index(operation.kind)],
+            .immediate = jumps                           ? operation.immediate * code_per_byte
+                         : operation.kind == Kind::auipc ? static_cast<std::int32_t>(address + immediate)
+                                                         : operation.immediate};
+    if (forward == Forward::second) {
+        std::swap(code.rs1, code.rs2);
+    }
+    const bool last = jumps || operation.kind == Kind::jalr || code.handler == reference_handler();
+    entries_[index] = {.shape = last                   ? Shape::last
+                                : operation.bytes == 2 ? Shape::two_bytes
+                                                       : Shape::four_bytes,
+                       .forwarded = forward != Forward::none};
+    memory_.mark(address, memory_.contains(address, operation.bytes) ? operation.bytes : 1, DirectMemory::code);
+    return entries_[index].shape;
+}
+
+Handler Translation::handler(const Operation& operation, std::uint32_t address, Forward forward) const {
+    const Handler found = handler_of(operation.kind, operation.bytes, clocks_, forward);
+    if (found == nullptr || core_.breakpoints.contains(address) || !jumps_within(address, operation)) {
+        return reference_handler();
+    }
+    return found;
+}
+
+// A jump lands within the region; and not on itself, of which the reference interpreter wants to know.
+bool Translation::jumps_within(std::uint32_t address, const Operation& operation) const {
+    if (operation.kind != Kind::jal && !is_branch(operation.kind)) {
+        return true;
+    }
+    const bool onto_itself = operation.kind == Kind::jal && operation.immediate == 0;
+    return !onto_itself && memory_.contains(address + static_cast<std::uint32_t>(operation.immediate), 2) &&
+           memory_.contains(address + operation.bytes, 2);
+}
+
+// Ends blocks here.
+void Translation::leave_to_reference(std::uint32_t index) {
+    code_[index].handler = reference_handler();
+    code_[index].left = core_.clocks[hart::index(decode_at(memory_.base() + index * 2).kind)];
+    entries_[index].shape = Shape::last;
+}
+
+// ---- what is no longer true ----
+
+void Translation::drop(std::uint32_t address, std::uint32_t length) {
+    // An instruction that begins in the halfword before may reach into the first byte.
+    const std::uint32_t first = index_of(address);
+    const std::uint32_t last = index_of(address + length - 1);
+    for (std::uint32_t index = first == 0 ? 0 : first - 1; index <= last; ++index) {
+        drop_index(index);
+    }
+    drop_predecessors(first == 0 ? 0 : first - 1);
+    memory_.unmark(address, length, DirectMemory::code);
+    // The lines at both ends may hold other instructions.
+    for (const std::uint32_t end : {address, address + length - 1}) {
+        const std::uint32_t line = (end - memory_.base()) & ~(DirectMemory::line_bytes - 1);
+        for (std::uint32_t offset = line; offset < line + DirectMemory::line_bytes && offset < memory_.size();
+             offset += 2) {
+            const bool reaches_in = offset == line && offset != 0 && entries_[offset / 2 - 1].shape != Shape::none;
+            if (entries_[offset / 2].shape != Shape::none || reaches_in) {
+                memory_.mark(memory_.base() + line, 1, DirectMemory::code);
+                break;
+            }
+        }
+    }
+}
+
+void Translation::drop_index(std::uint32_t index) {
+    if (entries_[index].shape != Shape::none) {
+        code_[index] = {};
+        entries_[index] = {};
+    }
+}
+
+// The instructions before that flow into what was dropped counted its clocks.
+void Translation::drop_predecessors(std::uint32_t index) {
+    unsigned kept = 0;
+    while (index-- > 0 && kept < 2) {
+        if (flows_into_nothing(index)) {
+            drop_index(index);
+            kept = 0;
+        } else {
+            ++kept;
+        }
+    }
+}
+
+bool Translation::flows_into_nothing(std::uint32_t index) {
+    switch (entries_[index].shape) {
+    case Shape::two_bytes:
+        return entries_[index + 1].shape == Shape::none;
+    case Shape::four_bytes:
+        return entries_[index + 2].shape == Shape::none;
+    default:
+        return false;
+    }
+}
+
+} // namespace edgeloom::hart::threaded

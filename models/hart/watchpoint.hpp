@@ -1,0 +1,23 @@
+// Where execution stops, or somebody wants to hear of an access.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace edgeloom::hart {
+
+/// Calls back after an access to some of its bytes by an instruction of the hart.
+struct Watchpoint {
+    enum class Kind : std::uint8_t { write, read, access };
+    Kind kind = Kind::write;
+    std::uint32_t address = 0;
+    std::uint32_t length = 0; ///< at least 1
+    std::function<void()> reached;
+
+    [[nodiscard]] bool matches(bool write, std::uint32_t accessed, std::uint32_t bytes) const {
+        const bool overlaps = accessed - address < length || address - accessed < bytes;
+        return overlaps && (kind == Kind::access || (kind == Kind::write) == write);
+    }
+};
+
+} // namespace edgeloom::hart
