@@ -1,5 +1,6 @@
 #include "hart/hart.hpp"
 
+#include "hart/lockstep.hpp"
 #include "hart/threaded.hpp"
 #include "tlm/synchronise.hpp"
 
@@ -15,6 +16,21 @@ namespace {
 
 constexpr double most_overrun = 256; // clocks beyond the quantum, where nobody minds
 
+std::unique_ptr<hart::Engine> make_engine(Hart::Execution execution, hart::Core& core) {
+    switch (execution) {
+    case Hart::Execution::stepper:
+        return std::make_unique<hart::Stepper>(core);
+    case Hart::Execution::lockstep:
+        return std::make_unique<hart::Lockstep>(core);
+    default:
+        return std::make_unique<hart::Threaded>(core);
+    }
+}
+
+bool stopped() {
+    return sc_core::sc_get_curr_simcontext()->sim_status() == sc_core::SC_SIM_USER_STOP;
+}
+
 } // namespace
 
 Hart::Hart(sc_core::sc_module_name name, const Config& config)
@@ -25,7 +41,8 @@ Hart::Hart(sc_core::sc_module_name name, const Config& config)
       external_interrupt("external_interrupt"),
       config_(config),
       core_(*this, config.id, config.misaligned, config.costs),
-      engine_(std::make_unique<hart::Threaded>(core_)),
+      stepper_(core_),
+      engine_(make_engine(config.execution, core_)),
       longest_run_(config.quantum + most_overrun * config.clock),
       initiator_(config.initiator_id, true) {
     transaction_.set_extension(&initiator_);
@@ -51,14 +68,39 @@ void Hart::run() {
     while (true) {
         catch_up();
         sample_interrupts();
-        if (core_.stuck || (core_.asleep && !core_.csr.wake_up())) {
+        if (core_.halted) {
+            core_.halted = false;
+            core_.passed_breakpoint = core_.pc;
+            if (halt_listener_) {
+                halt_listener_();
+            }
+        } else if (core_.stuck || (core_.asleep && !core_.csr.wake_up())) {
             sleep();
-            continue;
+        } else {
+            core_.asleep = false;
+            execute();
         }
-        core_.asleep = false;
-        bound();
-        engine_->run();
+        if (stopped()) {
+            wait(); // for ever
+        }
     }
+}
+
+void Hart::execute() {
+    bound();
+    if (stepping_) {
+        if (core_.goes_on()) {
+            stepping_ = false;
+            stepper_.step();
+            core_.halted = true;
+        }
+        return;
+    }
+    const bool reads_watched = std::ranges::any_of(core_.watchpoints, [](const hart::Watchpoint& watchpoint) {
+        return watchpoint.kind != hart::Watchpoint::Kind::write;
+    });
+    // The threaded engine neither tells an observer nor looks at watchpoints when it loads.
+    (core_.observer != nullptr || reads_watched ? stepper_ : *engine_).run();
 }
 
 // Simulated time reaches the hart's own, and everything else that is due then has happened.
@@ -81,12 +123,15 @@ void Hart::sleep() {
          external_interrupt.value_changed_event());
     const std::uint64_t now = std::max(core_.csr.cycles, clocks_at(sc_core::sc_time_stamp()));
     wfi_cycles_ += now - core_.csr.cycles;
+    if (core_.observer != nullptr) {
+        core_.observer->slept(core_.pc, now - core_.csr.cycles);
+    }
     core_.csr.cycles = now;
 }
 
 // Instructions that start before the next activity of anything else may run; none once somebody called sc_stop.
 void Hart::bound() {
-    if (sc_core::sc_get_curr_simcontext()->sim_status() == sc_core::SC_SIM_USER_STOP) {
+    if (stopped()) {
         core_.limit = 0;
         core_.pause = 0;
         return;
@@ -136,6 +181,26 @@ void Hart::map_directly(std::uint32_t address) {
 void Hart::invalidate(sc_dt::uint64, sc_dt::uint64) {
     engine_->forget();
     core_.memories.clear();
+}
+
+void Hart::watch(hart::Watchpoint watchpoint) {
+    core_.memories.watch(watchpoint.address, watchpoint.length);
+    core_.watchpoints.push_back(std::move(watchpoint));
+}
+
+void Hart::remove_watchpoint(hart::Watchpoint::Kind kind, std::uint32_t address, std::uint32_t length) {
+    std::erase_if(core_.watchpoints, [&](const hart::Watchpoint& watchpoint) {
+        return watchpoint.kind == kind && watchpoint.address == address && watchpoint.length == length;
+    });
+}
+
+std::string Hart::difference() const {
+    const auto* const lockstep = dynamic_cast<const hart::Lockstep*>(engine_.get());
+    return lockstep == nullptr ? std::string() : lockstep->difference();
+}
+
+void Hart::observe(hart::Observer* observer) {
+    core_.observer = observer;
 }
 
 std::string Hart::waiting_for() const {

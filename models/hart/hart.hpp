@@ -4,6 +4,7 @@
 #include "hart/bus.hpp"
 #include "hart/core.hpp"
 #include "hart/engine.hpp"
+#include "hart/stepper.hpp"
 #include "tlm/initiator.hpp"
 
 #include <systemc>
@@ -23,8 +24,14 @@ namespace edgeloom {
 /// whatever can interrupt it happens at the same instruction whatever the quantum. At an instant at which others are
 /// due too, it comes last. Memory that grants DMI is accessed directly, an instruction a clock; a bus access takes as
 /// many clocks more as the bus says, rounded up.
+///
+/// A debugger, or whoever else wants to hold it, hears of a halt in the hart's own process, when simulated time has
+/// caught up: as long as the listener does not return, nothing moves.
 class Hart : public sc_core::sc_module, private hart::Bus {
 public:
+    /// Which engine executes the instructions. Results do not depend on it.
+    enum class Execution : std::uint8_t { threaded, stepper, lockstep };
+
     struct Config {
         sc_core::sc_time clock{10, sc_core::SC_NS};
         sc_core::sc_time quantum{10, sc_core::SC_US};
@@ -34,6 +41,7 @@ public:
         hart::Misaligned misaligned = hart::Misaligned::allow;
         hart::Costs costs;
         unsigned initiator_id = 0;
+        Execution execution = Execution::threaded;
     };
 
     tlm_utils::simple_initiator_socket<Hart> bus;
@@ -59,11 +67,31 @@ public:
     [[nodiscard]] std::uint32_t x(unsigned number) const { return core_.x[number]; }
     [[nodiscard]] const hart::CsrFile& csr() const { return core_.csr; }
 
+    /// State, breakpoints and watchpoints, for whoever holds the hart or watches it.
+    [[nodiscard]] hart::Core& core() { return core_; }
+    /// Breakpoints are others than before.
+    void breakpoint_changed(std::uint32_t address) { core_.memories.code_changed(address, sizeof(std::uint16_t)); }
+    /// Calls `reached` after stores to any of these bytes.
+    void watch(hart::Watchpoint watchpoint);
+    void remove_watchpoint(hart::Watchpoint::Kind kind, std::uint32_t address, std::uint32_t length);
+    /// `listener` is called whenever the hart is halted: at a breakpoint, by a watchpoint that asked for it, after a
+    /// single step, or because the engines differ.
+    void on_halt(std::function<void()> listener) { halt_listener_ = std::move(listener); }
+    /// The next instruction is to be the only one before the hart halts again.
+    void step() { stepping_ = true; }
+    /// Halts before the next instruction, in the hart's process.
+    void halt() { core_.halted = true; }
+    /// What the engines of a lockstep run disagree on; empty if on nothing.
+    [[nodiscard]] std::string difference() const;
+    /// `observer` (or none) hears of every instruction from now on.
+    void observe(hart::Observer* observer);
+
     /// What the hart does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;
 
 private:
     void run();
+    void execute();
     void catch_up();
     void sample_interrupts();
     void sleep();
@@ -76,7 +104,10 @@ private:
 
     Config config_;
     hart::Core core_;
+    hart::Stepper stepper_; // for single steps and observers
     std::unique_ptr<hart::Engine> engine_;
+    std::function<void()> halt_listener_;
+    bool stepping_ = false;
     sc_core::sc_time longest_run_; // ahead of simulated time
     Initiator initiator_;
     tlm::tlm_generic_payload transaction_;

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <utility>
+#include <vector>
 
 namespace edgeloom::hart {
 
@@ -17,6 +19,9 @@ public:
     void add(std::uint32_t base, std::uint32_t size, std::uint8_t* bytes) {
         regions_.emplace_back(base, size, bytes);
         last_ = &regions_.front();
+        for (const auto& [address, length] : watched_) {
+            mark_watched(address, length);
+        }
     }
     void clear() {
         regions_.clear();
@@ -38,6 +43,12 @@ public:
         return nullptr;
     }
 
+    /// Stores to these bytes are of interest from now on; they cost more time.
+    void watch(std::uint32_t address, std::uint32_t length) {
+        watched_.emplace_back(address, length);
+        mark_watched(address, length);
+    }
+
     void on_code_changed(CodeListener listener) { code_changed_ = std::move(listener); }
     /// Somebody wrote these bytes (at least one) of the region.
     void written(DirectMemory& memory, std::uint32_t address, std::uint32_t length) {
@@ -46,8 +57,24 @@ public:
         }
     }
 
+    /// What was translated of these bytes (at least one) is no longer true, though they are the same.
+    void code_changed(std::uint32_t address, std::uint32_t length) {
+        if (DirectMemory* const memory = find(address, length)) {
+            written(*memory, address, length);
+        }
+    }
+
 private:
-    std::deque<DirectMemory> regions_; // others keep pointers
+    void mark_watched(std::uint32_t address, std::uint32_t length) {
+        for (std::uint32_t i = 0; i < length; ++i) {
+            if (DirectMemory* const memory = find(address + i, 1)) {
+                memory->mark(address + i, 1, DirectMemory::watched);
+            }
+        }
+    }
+
+    std::deque<DirectMemory> regions_;                             // others keep pointers
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> watched_; // address, length
     DirectMemory* last_ = nullptr;
     CodeListener code_changed_;
 };

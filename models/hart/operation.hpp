@@ -106,6 +106,13 @@ inline constexpr std::size_t kinds = index(Kind::amomaxu) + 1;
     return is_load(kind) || is_store(kind) || is_atomic(kind);
 }
 
+/// Bytes that a load, store or atomic instruction accesses.
+[[nodiscard]] constexpr std::uint32_t access_bytes(Kind kind) {
+    const bool one = kind == Kind::lb || kind == Kind::lbu || kind == Kind::sb;
+    const bool two = kind == Kind::lh || kind == Kind::lhu || kind == Kind::sh;
+    return one ? 1 : two ? 2 : 4;
+}
+
 /// Where writes to x0 go.
 inline constexpr std::uint8_t no_register = 32;
 

@@ -77,18 +77,38 @@ void Stepper::take_interrupt() {
 }
 
 void Stepper::execute_next() {
+    if (!fetch() || (!core_.watchpoints.empty() && at_watchpoint())) {
+        return;
+    }
     core_.passed_breakpoint.reset();
     if (core_.observer != nullptr) [[unlikely]] {
         execute_observed();
-    } else if (fetch()) {
+    } else {
         execute(operation_);
     }
 }
 
-void Stepper::execute_observed() {
-    if (!fetch()) {
-        return;
+// A watchpoint wants the hart halted before the instruction that was fetched, unless it was halted there just now.
+bool Stepper::at_watchpoint() {
+    if (!accesses_memory(operation_.kind) || core_.pc == core_.passed_breakpoint) {
+        return false;
     }
+    const std::uint32_t address = core_.x[operation_.rs1] + as_unsigned(operation_.immediate);
+    const std::uint32_t bytes = access_bytes(operation_.kind);
+    const bool reads = !is_store(operation_.kind) && operation_.kind != Kind::sc;
+    const bool writes = !is_load(operation_.kind) && operation_.kind != Kind::lr;
+    for (const Watchpoint& watchpoint : core_.watchpoints) {
+        if (watchpoint.moment == Watchpoint::Moment::before && ((writes && watchpoint.matches(true, address, bytes)) ||
+                                                                (reads && watchpoint.matches(false, address, bytes)))) {
+            core_.halted = true;
+            watchpoint.reached();
+            return true;
+        }
+    }
+    return false;
+}
+
+void Stepper::execute_observed() {
     const std::uint64_t retired = core_.csr.instructions;
     Retired done{
         .pc = core_.pc,
@@ -168,7 +188,7 @@ bool Stepper::fetch_over_bus(std::uint32_t& bits) {
 
 void Stepper::accessed(bool write, std::uint32_t address, std::uint32_t bytes) {
     for (const Watchpoint& watchpoint : core_.watchpoints) {
-        if (watchpoint.matches(write, address, bytes)) {
+        if (watchpoint.moment == Watchpoint::Moment::after && watchpoint.matches(write, address, bytes)) {
             watchpoint.reached();
         }
     }

@@ -26,6 +26,7 @@ private:
     void take_interrupt();
     void execute_next();
     void execute_observed();
+    [[nodiscard]] bool at_watchpoint();
     [[nodiscard]] bool fetch();
     [[nodiscard]] bool fetch_over_bus(std::uint32_t& bits);
     void execute(const Operation& operation);

@@ -6,10 +6,15 @@
 
 namespace edgeloom::hart {
 
-/// Calls back after an access to some of its bytes by an instruction of the hart.
+/// Calls back at an access to some of its bytes by an instruction of the hart.
 struct Watchpoint {
     enum class Kind : std::uint8_t { write, read, access };
+    enum class Moment : std::uint8_t {
+        before, ///< the hart is halted, and the instruction not executed
+        after,
+    };
     Kind kind = Kind::write;
+    Moment moment = Moment::after;
     std::uint32_t address = 0;
     std::uint32_t length = 0; ///< at least 1
     std::function<void()> reached;
