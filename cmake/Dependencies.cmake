@@ -16,3 +16,11 @@ target_link_libraries(edgeloom_systemc INTERFACE ${SYSTEMC_LIBRARY} Threads::Thr
 add_library(edgeloom_systemc_header OBJECT ${PROJECT_SOURCE_DIR}/cmake/systemc_header.cpp)
 target_link_libraries(edgeloom_systemc_header PRIVATE edgeloom_options edgeloom_systemc)
 target_precompile_headers(edgeloom_systemc_header PRIVATE <systemc> <tlm>)
+
+# Reads the debug information of firmware.
+find_path(LIBDW_INCLUDE_DIR elfutils/libdw.h REQUIRED)
+find_library(LIBDW_LIBRARY dw REQUIRED)
+find_library(LIBELF_LIBRARY elf REQUIRED)
+add_library(edgeloom_dwarf INTERFACE)
+target_include_directories(edgeloom_dwarf SYSTEM INTERFACE ${LIBDW_INCLUDE_DIR})
+target_link_libraries(edgeloom_dwarf INTERFACE ${LIBDW_LIBRARY} ${LIBELF_LIBRARY})
