@@ -38,6 +38,7 @@ Accelerator::Accelerator(sc_core::sc_module_name name, const accelerator::Hardwa
       results_("results", hardware.result_words),
       start_("start"),
       abort_event_("abort"),
+      reset_event_("reset"),
       irq_change_("irq_change") {
     registers.register_b_transport(&bank_, &RegisterBank::b_transport);
     registers.register_transport_dbg(&bank_, &RegisterBank::transport_dbg);
@@ -217,6 +218,7 @@ void Accelerator::start() {
     entered_ = retired_ = correct_ = tail_correct_ = 0;
     busy_ = true;
     abort_ = false;
+    asked_ = true;
     start_.notify(sc_core::SC_ZERO_TIME);
 }
 
@@ -273,14 +275,20 @@ void Accelerator::abort() {
 }
 
 void Accelerator::reset() {
+    ++resets_;
+    busy_ = abort_ = asked_ = false;
+    wait_ = Wait::start;
     bank_.reset();
     network_.reset();
     pipeline_.reset();
+    memory_ = {};
+    stalls_.clear();
     input_.close();
     results_.close();
     entered_ = retired_ = correct_ = tail_correct_ = 0;
     inputs_ = 0;
     clocks_ = {};
+    reset_event_.notify(sc_core::SC_ZERO_TIME);
     irq_change_.notify(sc_core::SC_ZERO_TIME);
 }
 
@@ -289,12 +297,35 @@ void Accelerator::reset() {
 void Accelerator::run() {
     while (true) {
         wait_ = Wait::start;
-        wait(start_);
-        if (const sc_time past_edge = sc_core::sc_time_stamp() % hardware_.clock; past_edge > sc_core::SC_ZERO_TIME) {
-            wait(hardware_.clock - past_edge);
+        while (!asked_) {
+            wait(start_);
         }
-        run_phase();
-        end_phase();
+        asked_ = false;
+        of_phase_ = resets_;
+        try {
+            const sc_time past_edge = sc_core::sc_time_stamp() % hardware_.clock;
+            if (past_edge > sc_core::SC_ZERO_TIME) {
+                pause(hardware_.clock - past_edge);
+            }
+            run_phase();
+            end_phase();
+        } catch (const Abandoned&) { // nothing of the phase is left
+        }
+    }
+}
+
+void Accelerator::pause(const sc_time& time) {
+    const sc_time end = sc_core::sc_time_stamp() + time;
+    while (sc_core::sc_time_stamp() < end) {
+        wait(end - sc_core::sc_time_stamp(), reset_event_); // which may be that of a reset before this phase
+        go_on();
+    }
+}
+
+// After whatever takes time.
+void Accelerator::go_on() const {
+    if (of_phase_ != resets_) {
+        throw Abandoned{};
     }
 }
 
@@ -334,7 +365,7 @@ bool Accelerator::take_input() {
 
 void Accelerator::block_cycle(const accelerator::Sample* sample) {
     wait_ = Wait::block_cycle;
-    wait(hardware_.clock * phase_.length.clocks());
+    pause(hardware_.clock * phase_.length.clocks());
     ++clocks_.block_cycles;
     clocks_.busy += phase_.length.ideal;
     clocks_.stall_clash += phase_.length.clash;
@@ -381,12 +412,13 @@ template <class Ready>
 std::uint64_t Accelerator::wait_stalled(const sc_core::sc_event& event, Ready ready) {
     const sc_time begin = sc_core::sc_time_stamp();
     while (!ready() && !abort_) {
-        wait(event | abort_event_);
+        wait(event | abort_event_ | reset_event_);
+        go_on();
     }
     const sc_time waited = sc_core::sc_time_stamp() - begin;
     const std::uint64_t clocks = (waited.value() + hardware_.clock.value() - 1) / hardware_.clock.value();
     if (const sc_time edge = hardware_.clock * static_cast<double>(clocks); edge > waited) {
-        wait(edge - waited);
+        pause(edge - waited);
     }
     return clocks;
 }
@@ -422,7 +454,12 @@ void Accelerator::stream_transport(tlm::tlm_generic_payload& transaction, sc_tim
         transaction.set_response_status(tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
         return;
     }
+    const std::uint64_t resets = resets_;
     synchronise(transaction, delay);
+    if (resets != resets_) {
+        transaction.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
+        return;
+    }
     if (offset < window::bias) {
         transaction.set_response_status(access_port(transaction) ? tlm::TLM_OK_RESPONSE
                                                                  : tlm::TLM_GENERIC_ERROR_RESPONSE);

@@ -50,11 +50,18 @@ public:
     /// The network in work, for observers such as a dump of the state; none before CONFIGURE.
     [[nodiscard]] const std::optional<accelerator::Network>& network() const { return network_; }
 
+    /// As after power-on; simulated time goes on. A phase is abandoned, parameters are dropped. Transactions at the
+    /// stream region that wait (for room, for a result, for simulated time) are answered with a bus error.
+    void reset();
+
     /// What the accelerator does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;
 
 private:
     enum class Wait : std::uint8_t { start, packet, result_room, block_cycle };
+
+    // Thrown through a phase when the accelerator was reset meanwhile.
+    struct Abandoned {};
 
     // What START latches.
     struct Phase {
@@ -75,7 +82,6 @@ private:
     void configure();
     void start();
     void abort();
-    void reset();
     [[nodiscard]] std::optional<accelerator::Fault> latch_phase();
     [[nodiscard]] std::optional<accelerator::Fault> build_pipeline();
 
@@ -86,6 +92,8 @@ private:
     void block_cycle(const accelerator::Sample* sample);
     void retire(const accelerator::Classification& classified);
     void end_phase();
+    void pause(const sc_core::sc_time& time);
+    void go_on() const;
     template <class Ready>
     std::uint64_t wait_stalled(const sc_core::sc_event& event, Ready ready);
 
@@ -111,6 +119,9 @@ private:
 
     bool busy_ = false;
     bool abort_ = false;
+    bool asked_ = false;         // to start
+    std::uint64_t resets_ = 0;   // so far
+    std::uint64_t of_phase_ = 0; // resets before the phase in work
     Phase phase_;
     accelerator::Sample sample_;
     std::uint32_t entered_ = 0;
@@ -123,6 +134,7 @@ private:
 
     sc_core::sc_event start_;
     sc_core::sc_event abort_event_;
+    sc_core::sc_event reset_event_;
     sc_core::sc_event irq_change_;
 };
 

@@ -25,11 +25,12 @@ void InputPort::configure(std::uint32_t features, std::uint32_t neurons, numeric
 }
 
 bool InputPort::write(std::span<const std::uint8_t> bytes) {
+    const std::uint64_t closings = closings_;
     while (!bytes.empty()) {
-        while (full() && !closed_) {
+        while (full() && !closed_ && closings == closings_) {
             sc_core::wait(freed_);
         }
-        if (closed_) {
+        if (closed_ || closings != closings_) { // opened again perhaps, but for others
             return false;
         }
         const std::size_t count = std::min(bytes.size(), packet_bytes_ - packet_.size());
@@ -55,6 +56,7 @@ void InputPort::take(Sample& sample) {
 
 void InputPort::close() {
     closed_ = true;
+    ++closings_;
     packet_.clear();
     freed_.notify(sc_core::SC_ZERO_TIME);
 }

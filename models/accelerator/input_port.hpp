@@ -49,6 +49,7 @@ private:
     std::vector<std::uint8_t> packet_;
     bool closed_ = true;
     sc_core::sc_event arrived_;
+    std::uint64_t closings_ = 0;
     sc_core::sc_event freed_;
 };
 

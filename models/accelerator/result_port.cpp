@@ -16,11 +16,12 @@ void ResultPort::push(std::uint32_t word) {
 }
 
 bool ResultPort::read(std::span<std::uint8_t> bytes) {
+    const std::uint64_t closings = closings_;
     for (; !bytes.empty(); bytes = bytes.subspan(sizeof(std::uint32_t))) {
-        while (words_.empty() && !closed_) {
+        while (words_.empty() && !closed_ && closings == closings_) {
             sc_core::wait(pushed_);
         }
-        if (closed_) {
+        if (closed_ || closings != closings_) { // opened again perhaps, but for others
             return false;
         }
         std::memcpy(bytes.data(), &words_.front(), sizeof(std::uint32_t));
@@ -32,6 +33,7 @@ bool ResultPort::read(std::span<std::uint8_t> bytes) {
 
 void ResultPort::close() {
     closed_ = true;
+    ++closings_;
     words_.clear();
     pushed_.notify(sc_core::SC_ZERO_TIME);
     freed_.notify(sc_core::SC_ZERO_TIME);

@@ -30,6 +30,7 @@ private:
     std::deque<std::uint32_t> words_;
     bool closed_ = false;
     sc_core::sc_event pushed_;
+    std::uint64_t closings_ = 0;
     sc_core::sc_event freed_;
 };
 

@@ -16,7 +16,8 @@ Channel::Channel(sc_core::sc_module_name name, const Config& config, Turns& turn
       observer_(std::move(observer)),
       initiator_(config.initiator_id),
       ring_(config.outstanding),
-      start_("start") {
+      start_("start"),
+      reset_event_("reset") {
     for (InFlight& slot : ring_) {
         slot.data.resize(config.burst_bytes);
     }
@@ -27,20 +28,43 @@ Channel::Channel(sc_core::sc_module_name name, const Config& config, Turns& turn
 void Channel::start(std::uint32_t descriptor_address) {
     busy_ = true;
     abort_ = false;
+    asked_ = true;
     current_ = descriptor_address;
     start_.notify(sc_core::SC_ZERO_TIME);
 }
 
+void Channel::reset() {
+    ++resets_;
+    busy_ = abort_ = asked_ = false;
+    current_ = 0;
+    bytes_ = 0;
+    reset_event_.notify(sc_core::SC_ZERO_TIME);
+}
+
 void Channel::run() {
     while (true) {
-        wait(start_);
-        const auto fault = walk();
-        busy_ = false;
-        if (fault) {
-            observer_.failed(fault->code, fault->address);
-        } else {
-            observer_.done();
+        while (!asked_) {
+            wait(start_);
         }
+        asked_ = false;
+        of_transfer_ = resets_;
+        try {
+            const auto fault = walk();
+            busy_ = false;
+            if (fault) {
+                observer_.failed(fault->code, fault->address);
+            } else {
+                observer_.done();
+            }
+        } catch (const Abandoned&) { // busy() is that of another transfer, if one was started since
+        }
+    }
+}
+
+// After whatever takes time.
+void Channel::go_on() const {
+    if (of_transfer_ != resets_) {
+        throw Abandoned{};
     }
 }
 
@@ -123,7 +147,7 @@ std::optional<Channel::Fault> Channel::write_oldest() {
     oldest_ = (oldest_ + 1) % ring_.size();
     --in_flight_;
     if (slot.ready > sc_core::sc_time_stamp()) {
-        wait(slot.ready - sc_core::sc_time_stamp());
+        wait_out(slot.ready - sc_core::sc_time_stamp());
     }
     if (slot.failed) {
         return Fault{Error::source, slot.burst.source};
@@ -154,18 +178,22 @@ bool Channel::transport(tlm::tlm_command command, std::uint32_t address, std::ui
     transaction_.set_dmi_allowed(false);
     transaction_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
     bus->b_transport(transaction_, delay);
+    go_on();
     return transaction_.is_response_ok();
 }
 
 void Channel::take_turn() {
     if (!observer_.alone()) {
         turns_.take(config_.number);
+        go_on();
     }
 }
 
 void Channel::wait_out(const sc_time& delay) {
-    if (delay > sc_core::SC_ZERO_TIME) {
-        wait(delay);
+    const sc_time end = sc_core::sc_time_stamp() + delay;
+    while (sc_core::sc_time_stamp() < end) {
+        wait(end - sc_core::sc_time_stamp(), reset_event_); // which may be that of a reset before this transfer
+        go_on();
     }
 }
 

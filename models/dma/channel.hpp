@@ -49,10 +49,13 @@ public:
     void start(std::uint32_t descriptor_address);
     /// Takes effect when the burst in flight has ended.
     void abort() { abort_ = true; }
+    /// As after power-on: a transfer is abandoned, without a word to the controller. A transaction that is held by its
+    /// target ends there, as the target wills, and what it brings is dropped; a new transfer begins after that.
+    void reset();
 
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] std::uint32_t current() const { return current_; }
-    /// Bytes written since the start of the simulation.
+    /// Bytes written since reset.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
     /// What the channel does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;
@@ -62,6 +65,8 @@ private:
         abi::dma::Error code;
         std::uint32_t address;
     };
+    // Thrown through a transfer when the channel was reset meanwhile.
+    struct Abandoned {};
     // A burst that has been read, or is being read until `ready`.
     struct InFlight {
         Burst burst{};
@@ -80,6 +85,7 @@ private:
                    sc_core::sc_time& delay);
     void take_turn();
     void wait_out(const sc_core::sc_time& delay);
+    void go_on() const;
 
     Config config_;
     Turns& turns_;
@@ -89,6 +95,9 @@ private:
 
     bool busy_ = false;
     bool abort_ = false;
+    bool asked_ = false;            // to start
+    std::uint64_t resets_ = 0;      // so far
+    std::uint64_t of_transfer_ = 0; // resets before the transfer in work
     std::uint32_t current_ = 0;
     std::uint64_t bytes_ = 0;
     std::vector<InFlight> ring_;
@@ -98,6 +107,7 @@ private:
     std::uint32_t doing_bytes_ = 0;
     bool doing_write_ = false;
     sc_core::sc_event start_;
+    sc_core::sc_event reset_event_;
 };
 
 } // namespace edgeloom::dma

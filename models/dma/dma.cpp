@@ -75,6 +75,14 @@ void Dma::declare_registers() {
     });
 }
 
+void Dma::reset() {
+    bank_.reset();
+    for (dma::Channel& channel : channels_) {
+        channel.reset();
+    }
+    change_.notify(sc_core::SC_ZERO_TIME);
+}
+
 bool Dma::control(std::uint32_t number, std::uint32_t command) {
     dma::Channel& channel = channels_[number];
     if (command == field::abort.mask()) {

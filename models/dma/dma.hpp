@@ -32,7 +32,9 @@ public:
     [[nodiscard]] std::uint32_t channels() const { return static_cast<std::uint32_t>(channels_.size()); }
     [[nodiscard]] dma::Channel& channel(std::uint32_t number) { return channels_.at(number); }
     [[nodiscard]] const dma::Channel& channel(std::uint32_t number) const { return channels_.at(number); }
-    /// Bytes written by all channels, to see whether anything goes on.
+    /// As after power-on; simulated time goes on. Transfers are abandoned: see dma::Channel::reset().
+    void reset();
+    /// Bytes written by all channels since reset, to see whether anything goes on.
     [[nodiscard]] std::uint64_t progress() const;
 
 private:

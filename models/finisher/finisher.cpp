@@ -33,7 +33,12 @@ void Finisher::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_ti
         transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
         return;
     }
+    const std::uint64_t resets = resets_;
     synchronise(transaction, delay);
+    if (resets != resets_) {
+        transaction.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
+        return;
+    }
     if (transaction.is_write()) {
         std::uint32_t word = 0;
         std::memcpy(&word, transaction.get_data_ptr(), length);
@@ -42,6 +47,11 @@ void Finisher::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_ti
         std::fill_n(transaction.get_data_ptr(), length, static_cast<unsigned char>(0));
     }
     transaction.set_response_status(tlm::TLM_OK_RESPONSE);
+}
+
+void Finisher::reset() {
+    ++resets_;
+    outcome_.reset();
 }
 
 // The first word counts: firmware may run on until the simulation has stopped.

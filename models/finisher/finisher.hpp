@@ -26,12 +26,17 @@ public:
     /// How the firmware ended, if it has.
     [[nodiscard]] const std::optional<Outcome>& outcome() const { return outcome_; }
 
+    /// As after power-on: the outcome is forgotten. An access that waits for simulated time is refused with a bus
+    /// error.
+    void reset();
+
 private:
     void b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
     [[nodiscard]] unsigned transport_dbg(tlm::tlm_generic_payload& transaction);
     void finish(std::uint32_t word);
 
     std::optional<Outcome> outcome_;
+    std::uint64_t resets_ = 0;
 };
 
 } // namespace edgeloom

@@ -1,5 +1,7 @@
 #include "hart/csr.hpp"
 
+#include <utility>
+
 namespace edgeloom::hart {
 
 namespace {
@@ -16,12 +18,11 @@ constexpr bool between(std::uint32_t number, std::uint32_t first, std::uint32_t 
 // Registers that are there and always read zero.
 constexpr bool reads_zero(std::uint32_t number) {
     return between(number, 0x323, 0x33F)    // mhpmevent3..31
-           || between(number, 0x3A0, 0x3EF) // pmpcfg0..15, pmpaddr0..63
            || between(number, 0xB03, 0xB1F) // mhpmcounter3..31
            || between(number, 0xB83, 0xB9F) // mhpmcounter3h..31h
-           || between(number, 0x7A0, 0x7A3) // tselect, tdata1..3
+           || between(number, 0x7A0, 0x7A3) // tselect, tdata1..3: tdata1 is of type 0, no trigger
            || number == 0x7A5               // tcontrol
-           || number == 0x310;              // mstatush
+           || number == 0x310;              // mstatush: little-endian
 }
 
 constexpr bool read_only_number(std::uint32_t number) {
@@ -43,8 +44,23 @@ constexpr std::uint64_t with_upper(std::uint64_t value, std::uint32_t word) {
 
 } // namespace
 
+void CsrFile::reset() {
+    CsrFile fresh(hart_id_);
+    fresh.cycles = cycles;
+    fresh.instructions = instructions;
+    fresh.mip = mip;
+    fresh.time = std::move(time);
+    *this = std::move(fresh);
+}
+
 std::uint64_t CsrFile::value(const Counter& counter, std::uint64_t now, std::uint32_t inhibit_bit) const {
     return (mcountinhibit_ & inhibit_bit) != 0 ? counter.stopped_at : now + counter.offset;
+}
+
+// Unprivileged specification, 9.1: a write to a part of a counter is done instead of counting the instruction that
+// writes.
+std::uint64_t CsrFile::before_writer(const Counter& counter, std::uint64_t now, std::uint32_t inhibit_bit) const {
+    return value(counter, now - 1, inhibit_bit);
 }
 
 void CsrFile::set(Counter& counter, std::uint64_t now, std::uint32_t inhibit_bit, std::uint64_t value) {
@@ -85,7 +101,7 @@ std::optional<std::uint32_t> CsrFile::read(std::uint32_t number) const {
         return mtval;
     case 0x344:
         return mip;
-    case 0x7A4: // tinfo: there is no trigger
+    case 0x7A4: // tinfo: type 0 is the only one
         return 1;
     case 0xB00:
     case 0xC00:
@@ -113,7 +129,7 @@ std::optional<std::uint32_t> CsrFile::read(std::uint32_t number) const {
     default:
         return reads_zero(number) || between(number, 0xC03, 0xC1F) || between(number, 0xC83, 0xC9F)
                    ? std::optional<std::uint32_t>(0)
-                   : std::nullopt;
+                   : pmp_.read(number);
     }
 }
 
@@ -148,20 +164,21 @@ void CsrFile::write(std::uint32_t number, std::uint32_t written) {
         mtval = written;
         break;
     case 0xB00:
-        set(mcycle_, cycles, inhibit_cycles, with_lower(value(mcycle_, cycles, inhibit_cycles), written));
+        set(mcycle_, cycles, inhibit_cycles, with_lower(before_writer(mcycle_, cycles, inhibit_cycles), written));
         break;
     case 0xB80:
-        set(mcycle_, cycles, inhibit_cycles, with_upper(value(mcycle_, cycles, inhibit_cycles), written));
+        set(mcycle_, cycles, inhibit_cycles, with_upper(before_writer(mcycle_, cycles, inhibit_cycles), written));
         break;
     case 0xB02:
         set(minstret_, instructions, inhibit_instructions,
-            with_lower(value(minstret_, instructions, inhibit_instructions), written));
+            with_lower(before_writer(minstret_, instructions, inhibit_instructions), written));
         break;
     case 0xB82:
         set(minstret_, instructions, inhibit_instructions,
-            with_upper(value(minstret_, instructions, inhibit_instructions), written));
+            with_upper(before_writer(minstret_, instructions, inhibit_instructions), written));
         break;
-    default: // misa and mip, which others decide, and what reads zero
+    default: // PMP; misa and mip, which others decide, and what reads zero, stay
+        pmp_.write(number, written);
         break;
     }
 }

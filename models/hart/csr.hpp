@@ -1,6 +1,8 @@
 // Control and status registers of an M-mode hart.
 #pragma once
 
+#include "hart/pmp.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -21,17 +23,23 @@ inline constexpr std::uint32_t mpie = 1U << 7;
 inline constexpr std::uint32_t mpp = 3U << 11; ///< always M
 } // namespace mstatus
 
-/// Machine-level CSRs with their WARL rules (privileged specification, 20211203). There are no PMP entries, no triggers
-/// and no event counters: their registers read zero and ignore writes, which the specification allows.
+/// Machine-level CSRs with their WARL rules (privileged specification, 20211203). There are no registers of other
+/// modes, and none of those that a hart has only because of them (medeleg, mideleg, mcounteren, menvcfg, satp). Event
+/// counters are hard-wired to zero. So are tselect and the registers of the trigger: tdata1 says type 0, there is none,
+/// whatever is written (debug specification, 5.2).
 class CsrFile {
 public:
     explicit CsrFile(std::uint32_t hart_id) : hart_id_(hart_id) {}
+
+    /// All registers as after power-on; the counts of clocks and instructions, and the interrupt lines, stay.
+    void reset();
 
     /// The value, or none where there is no such register.
     [[nodiscard]] std::optional<std::uint32_t> read(std::uint32_t number) const;
     /// There is such a register and its number does not say read-only.
     [[nodiscard]] bool writable(std::uint32_t number) const;
-    /// Writes a writable register; what the register does not hold is dropped.
+    /// Writes a writable register; what the register does not hold is dropped. The instruction that writes has been
+    /// counted before, in `cycles` and `instructions`: a counter that it writes goes on as if it had not been.
     void write(std::uint32_t number, std::uint32_t written);
 
     /// Enabled and pending, and the hart takes interrupts.
@@ -63,6 +71,8 @@ private:
         std::uint64_t stopped_at = 0;
     };
     [[nodiscard]] std::uint64_t value(const Counter& counter, std::uint64_t now, std::uint32_t inhibit_bit) const;
+    [[nodiscard]] std::uint64_t before_writer(const Counter& counter, std::uint64_t now,
+                                              std::uint32_t inhibit_bit) const;
     void set(Counter& counter, std::uint64_t now, std::uint32_t inhibit_bit, std::uint64_t value);
     void inhibit(std::uint32_t bits);
 
@@ -70,6 +80,7 @@ private:
     std::uint32_t mcountinhibit_ = 0;
     Counter mcycle_;
     Counter minstret_;
+    Pmp pmp_;
 };
 
 } // namespace edgeloom::hart

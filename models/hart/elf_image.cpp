@@ -145,4 +145,9 @@ std::string ElfImage::locate(std::uint32_t address) const {
                             : (boost::format("%s+0x%x") % found->name % (address - found->address)).str();
 }
 
+std::optional<std::uint32_t> ElfImage::find(std::string_view symbol) const {
+    const auto found = std::ranges::find(symbols, symbol, &Symbol::name);
+    return found == symbols.end() ? std::nullopt : std::optional(found->address);
+}
+
 } // namespace edgeloom

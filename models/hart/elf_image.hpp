@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace edgeloom {
@@ -38,6 +40,8 @@ struct ElfImage {
 
     /// The symbol that covers `address`, as "name+0x12"; empty if there is none.
     [[nodiscard]] std::string locate(std::uint32_t address) const;
+    /// The address of the symbol of that name.
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view symbol) const;
 };
 
 } // namespace edgeloom

@@ -7,6 +7,7 @@
 #include <boost/format.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace edgeloom {
 
@@ -16,11 +17,11 @@ namespace {
 
 constexpr double most_overrun = 256; // clocks beyond the quantum, where nobody minds
 
-std::unique_ptr<hart::Engine> make_engine(Hart::Execution execution, hart::Core& core) {
+std::unique_ptr<hart::Engine> make_engine(hart::Execution execution, hart::Core& core) {
     switch (execution) {
-    case Hart::Execution::stepper:
+    case hart::Execution::stepper:
         return std::make_unique<hart::Stepper>(core);
-    case Hart::Execution::lockstep:
+    case hart::Execution::lockstep:
         return std::make_unique<hart::Lockstep>(core);
     default:
         return std::make_unique<hart::Threaded>(core);
@@ -66,6 +67,9 @@ std::uint64_t Hart::clocks_at(const sc_time& time) const {
 
 void Hart::run() {
     while (true) {
+        if (std::exchange(reset_again_, false)) {
+            start_over();
+        }
         catch_up();
         sample_interrupts();
         if (core_.halted) {
@@ -105,9 +109,8 @@ void Hart::execute() {
 
 // Simulated time reaches the hart's own, and everything else that is due then has happened.
 void Hart::catch_up() {
-    if (const sc_time ahead = local_time() - std::min(local_time(), sc_core::sc_time_stamp());
-        ahead > sc_core::SC_ZERO_TIME) {
-        wait(ahead);
+    if (const sc_time time = ahead(); time > sc_core::SC_ZERO_TIME) {
+        wait(time);
     }
     settle();
 }
@@ -120,7 +123,7 @@ void Hart::sample_interrupts() {
 
 void Hart::sleep() {
     wait(software_interrupt.value_changed_event() | timer_interrupt.value_changed_event() |
-         external_interrupt.value_changed_event());
+         external_interrupt.value_changed_event() | woken_);
     const std::uint64_t now = std::max(core_.csr.cycles, clocks_at(sc_core::sc_time_stamp()));
     wfi_cycles_ += now - core_.csr.cycles;
     if (core_.observer != nullptr) {
@@ -158,6 +161,13 @@ bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned byt
     core_.csr.cycles = std::max(core_.csr.cycles, clocks_at(sc_core::sc_time_stamp() + delay));
     sample_interrupts();
     bound();
+    if (std::exchange(stepping_, false)) { // asked for while the access waited
+        core_.halted = true;
+    }
+    if (reset_again_) {
+        core_.pause = 0;
+        core_.limit = 0;
+    }
     if (transaction_.is_dmi_allowed()) {
         map_directly(address);
     }
@@ -181,6 +191,30 @@ void Hart::map_directly(std::uint32_t address) {
 void Hart::invalidate(sc_dt::uint64, sc_dt::uint64) {
     engine_->forget();
     core_.memories.clear();
+}
+
+sc_time Hart::ahead() const {
+    return local_time() - std::min(local_time(), sc_core::sc_time_stamp());
+}
+
+void Hart::reset() {
+    start_over();
+    reset_again_ = on_bus_;
+    woken_.notify();
+}
+
+void Hart::start_over() {
+    core_.csr.reset();
+    core_.reset(config_.reset_pc, config_.id, config_.argument);
+    engine_->forget();
+}
+
+void Hart::jump(std::uint32_t pc) {
+    core_.pc = pc;
+    core_.asleep = false;
+    core_.stuck = false;
+    core_.passed_breakpoint = pc;
+    woken_.notify();
 }
 
 void Hart::watch(hart::Watchpoint watchpoint) {

@@ -4,6 +4,7 @@
 #include "hart/bus.hpp"
 #include "hart/core.hpp"
 #include "hart/engine.hpp"
+#include "hart/execution.hpp"
 #include "hart/stepper.hpp"
 #include "tlm/initiator.hpp"
 
@@ -29,9 +30,6 @@ namespace edgeloom {
 /// caught up: as long as the listener does not return, nothing moves.
 class Hart : public sc_core::sc_module, private hart::Bus {
 public:
-    /// Which engine executes the instructions. Results do not depend on it.
-    enum class Execution : std::uint8_t { threaded, stepper, lockstep };
-
     struct Config {
         sc_core::sc_time clock{10, sc_core::SC_NS};
         sc_core::sc_time quantum{10, sc_core::SC_US};
@@ -41,7 +39,7 @@ public:
         hart::Misaligned misaligned = hart::Misaligned::allow;
         hart::Costs costs;
         unsigned initiator_id = 0;
-        Execution execution = Execution::threaded;
+        hart::Execution execution = hart::Execution::threaded;
     };
 
     tlm_utils::simple_initiator_socket<Hart> bus;
@@ -63,6 +61,8 @@ public:
     [[nodiscard]] std::uint64_t cycles() const { return core_.csr.cycles; }
     /// Of those, asleep in wfi.
     [[nodiscard]] std::uint64_t wfi_cycles() const { return wfi_cycles_; }
+    /// Period of the clock.
+    [[nodiscard]] const sc_core::sc_time& clock() const { return config_.clock; }
     [[nodiscard]] std::uint32_t pc() const { return core_.pc; }
     [[nodiscard]] std::uint32_t x(unsigned number) const { return core_.x[number]; }
     [[nodiscard]] const hart::CsrFile& csr() const { return core_.csr; }
@@ -79,8 +79,16 @@ public:
     void on_halt(std::function<void()> listener) { halt_listener_ = std::move(listener); }
     /// The next instruction is to be the only one before the hart halts again.
     void step() { stepping_ = true; }
-    /// Halts before the next instruction, in the hart's process.
+    /// Halts before the next instruction.
     void halt() { core_.halted = true; }
+    /// Goes on at `pc`, awake, whatever the hart waited for. An access to the bus that is under way ends first.
+    void jump(std::uint32_t pc);
+    /// Forgets a step that was asked for and has not happened.
+    void cancel_step() { stepping_ = false; }
+    /// How far the hart runs ahead of simulated time at the moment.
+    [[nodiscard]] sc_core::sc_time ahead() const;
+    /// As at the start of the simulation, but that simulated time, and the counts of clocks and instructions, go on.
+    void reset();
     /// What the engines of a lockstep run disagree on; empty if on nothing.
     [[nodiscard]] std::string difference() const;
     /// `observer` (or none) hears of every instruction from now on.
@@ -91,6 +99,7 @@ public:
 
 private:
     void run();
+    void start_over();
     void execute();
     void catch_up();
     void sample_interrupts();
@@ -108,6 +117,8 @@ private:
     std::unique_ptr<hart::Engine> engine_;
     std::function<void()> halt_listener_;
     bool stepping_ = false;
+    bool reset_again_ = false; // behind the access to the bus during which it came
+    sc_core::sc_event woken_;
     sc_core::sc_time longest_run_; // ahead of simulated time
     Initiator initiator_;
     tlm::tlm_generic_payload transaction_;

@@ -96,11 +96,12 @@ Operation Lockstep::next_operation() {
 // Without leaving memory, and without anything that a copy of the registers does not hold.
 bool Lockstep::shadow_can_execute_next() {
     const Operation operation = next_operation();
-    const bool plain = operation.kind > Kind::illegal && operation.kind <= Kind::fence;
+    const bool plain =
+        (operation.kind > Kind::illegal && operation.kind <= Kind::fence) || operation.kind == Kind::fence_i;
     const bool multiplies = operation.kind >= Kind::mul && operation.kind <= Kind::remu;
     return !shadow_.csr.interrupt_due() && !core_.breakpoints.contains(shadow_.pc) && (plain || multiplies) &&
            (!accesses_memory(operation.kind) || reaches_memory(operation)) &&
-           !(operation.kind == Kind::jal && operation.immediate == 0);
+           (operation.kind != Kind::jal || operation.immediate != 0);
 }
 
 bool Lockstep::reaches_memory(const Operation& operation) {

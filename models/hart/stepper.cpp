@@ -77,12 +77,13 @@ void Stepper::take_interrupt() {
 }
 
 void Stepper::execute_next() {
+    const std::uint64_t begin = core_.csr.cycles;
     if (!fetch() || (!core_.watchpoints.empty() && at_watchpoint())) {
         return;
     }
     core_.passed_breakpoint.reset();
     if (core_.observer != nullptr) [[unlikely]] {
-        execute_observed();
+        execute_observed(begin);
     } else {
         execute(operation_);
     }
@@ -108,11 +109,11 @@ bool Stepper::at_watchpoint() {
     return false;
 }
 
-void Stepper::execute_observed() {
+void Stepper::execute_observed(std::uint64_t begin) {
     const std::uint64_t retired = core_.csr.instructions;
     Retired done{
         .pc = core_.pc,
-        .clock = core_.csr.cycles,
+        .clock = begin,
         .operation = operation_,
         .address = accesses_memory(operation_.kind) ? core_.x[operation_.rs1] + as_unsigned(operation_.immediate) : 0};
     execute(operation_);

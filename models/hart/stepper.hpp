@@ -25,7 +25,7 @@ public:
 private:
     void take_interrupt();
     void execute_next();
-    void execute_observed();
+    void execute_observed(std::uint64_t begin);
     [[nodiscard]] bool at_watchpoint();
     [[nodiscard]] bool fetch();
     [[nodiscard]] bool fetch_over_bus(std::uint32_t& bits);

@@ -166,20 +166,10 @@ EDGELOOM_INLINE std::uint32_t second(const Code* code, const Machine& machine, s
     return forward == Forward::second ? last : machine.x[code->rs2];
 }
 
+// Branches to the next block, or falls through to it.
 template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
-void arithmetic(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
-                std::uint32_t last) {
-    const std::uint32_t a = first<forward>(code, machine, last);
-    const std::uint32_t b = has_immediate(kind) ? as_unsigned(code->immediate) : second<forward>(code, machine, last);
-    const std::uint32_t result = compute<kind>(a, b);
-    machine.x[code->rd] = result;
-    count_extra<kind, clocks>(machine);
-    go(after<bytes>(code), machine, budget, memory, base, result);
-}
-
-template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
-void branch(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
-            std::uint32_t last) {
+EDGELOOM_INLINE void branch(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
+                            std::uint32_t base, std::uint32_t last) {
     count_extra<kind, clocks>(machine);
     if (!taken<kind>(first<forward>(code, machine, last), second<forward>(code, machine, last))) {
         enter(after<bytes>(code), machine, budget, memory, base);
@@ -267,80 +257,106 @@ EDGELOOM_INLINE T get(const std::uint8_t* from) {
     return value;
 }
 
-// A load outside the window: from another directly mapped region, or else by the reference interpreter.
+template <class T>
+EDGELOOM_INLINE void put(std::uint8_t* to, std::uint32_t value) {
+    const auto part = static_cast<T>(value);
+    std::memcpy(to, &part, sizeof part);
+}
+
+template <Forward forward>
+EDGELOOM_INLINE std::uint32_t address(const Code* code, const Machine& machine, std::uint32_t last) {
+    return first<forward>(code, machine, last) + as_unsigned(code->immediate);
+}
+
+// Carries out an instruction that goes on to the one behind it; `result` is what that may find in `last`. False where
+// an access leads out of the window, or somebody wants to hear of it: nothing has happened then.
+template <Kind kind, Forward forward>
+EDGELOOM_INLINE bool step(const Code* code, Machine& machine, std::uint8_t* memory, std::uint32_t base,
+                          std::uint32_t last, std::uint32_t& result) {
+    if constexpr (is_arithmetic(kind)) {
+        const std::uint32_t a = first<forward>(code, machine, last);
+        const std::uint32_t b =
+            has_immediate(kind) ? as_unsigned(code->immediate) : second<forward>(code, machine, last);
+        result = compute<kind>(a, b);
+        machine.x[code->rd] = result;
+        return true;
+    } else {
+        using T = typename Accessed<kind>::Type;
+        const std::uint32_t offset = address<forward>(code, machine, last) - base;
+        if (!within<T>(offset, machine)) [[unlikely]] {
+            return false;
+        }
+        if constexpr (is_load(kind)) {
+            result = static_cast<std::uint32_t>(std::int32_t{get<T>(memory + offset)});
+            machine.x[code->rd] = result;
+        } else {
+            if (machine.marks[offset >> DirectMemory::line_bits] != 0) [[unlikely]] {
+                return false;
+            }
+            put<T>(memory + offset, second<forward>(code, machine, last));
+        }
+        return true;
+    }
+}
+
+// Where step() did nothing: another directly mapped region, or else the reference interpreter.
 template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
-[[gnu::noinline]] void load_elsewhere(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
-                                      std::uint32_t base, std::uint32_t last) {
+[[gnu::noinline]] void elsewhere(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
+                                 std::uint32_t base, std::uint32_t last) {
     using T = typename Accessed<kind>::Type;
-    const std::uint32_t address = first<forward>(code, machine, last) + as_unsigned(code->immediate);
-    const DirectMemory* const region = machine.memories->find(address, sizeof(T));
-    if (region == nullptr || address % sizeof(T) != 0) {
+    const std::uint32_t at = address<forward>(code, machine, last);
+    DirectMemory* const region = machine.memories->find(at, sizeof(T));
+    if (region == nullptr || at % sizeof(T) != 0 ||
+        (is_store(kind) && region->marks()[(at - region->base()) >> DirectMemory::line_bits] != 0)) {
         leave_to_reference(code, machine, budget, memory, base, last);
         return;
     }
-    const auto result = static_cast<std::uint32_t>(std::int32_t{get<T>(region->at(address))});
-    machine.x[code->rd] = result;
+    if constexpr (is_load(kind)) {
+        last = static_cast<std::uint32_t>(std::int32_t{get<T>(region->at(at))});
+        machine.x[code->rd] = last;
+    } else {
+        put<T>(region->at(at), second<forward>(code, machine, last));
+    }
     count_extra<kind, clocks>(machine);
-    go(after<bytes>(code), machine, budget, memory, base, result);
+    go(after<bytes>(code), machine, budget, memory, base, last);
 }
 
 template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
-void load(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+void single(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
+            std::uint32_t last) {
+    if constexpr (is_branch(kind)) {
+        branch<kind, bytes, clocks, forward>(code, machine, budget, memory, base, last);
+    } else {
+        std::uint32_t result = last;
+        if (!step<kind, forward>(code, machine, memory, base, last, result)) [[unlikely]] {
+            if constexpr (!is_arithmetic(kind)) {
+                elsewhere<kind, bytes, clocks, forward>(code, machine, budget, memory, base, last);
+            }
+            return;
+        }
+        count_extra<kind, clocks>(machine);
+        go(after<bytes>(code), machine, budget, memory, base, result);
+    }
+}
+
+// An instruction, and the one behind it at once: one jump from handler to handler less.
+template <Kind kind, unsigned bytes, Forward forward, Kind kind2, unsigned bytes2, Forward forward2>
+void pair(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
           std::uint32_t last) {
-    using T = typename Accessed<kind>::Type;
-    const std::uint32_t offset = first<forward>(code, machine, last) + as_unsigned(code->immediate) - base;
-    if (!within<T>(offset, machine)) [[unlikely]] {
-        load_elsewhere<kind, bytes, clocks, forward>(code, machine, budget, memory, base, last);
+    std::uint32_t result = last;
+    if (!step<kind, forward>(code, machine, memory, base, last, result)) [[unlikely]] {
+        if constexpr (!is_arithmetic(kind)) {
+            elsewhere<kind, bytes, Clocks::one_each, forward>(code, machine, budget, memory, base, last);
+        }
         return;
     }
-    const auto result = static_cast<std::uint32_t>(std::int32_t{get<T>(memory + offset)});
-    machine.x[code->rd] = result;
-    count_extra<kind, clocks>(machine);
-    go(after<bytes>(code), machine, budget, memory, base, result);
-}
-
-template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
-[[gnu::noinline]] void store_elsewhere(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
-                                       std::uint32_t base, std::uint32_t last) {
-    using T = typename Accessed<kind>::Type;
-    const std::uint32_t address = first<forward>(code, machine, last) + as_unsigned(code->immediate);
-    DirectMemory* const region = machine.memories->find(address, sizeof(T));
-    if (region == nullptr || address % sizeof(T) != 0 ||
-        region->marks()[(address - region->base()) >> DirectMemory::line_bits] != 0) {
-        leave_to_reference(code, machine, budget, memory, base, last);
-        return;
-    }
-    const auto value = static_cast<T>(second<forward>(code, machine, last));
-    std::memcpy(region->at(address), &value, sizeof value);
-    count_extra<kind, clocks>(machine);
-    go(after<bytes>(code), machine, budget, memory, base, last);
-}
-
-template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
-void store(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory, std::uint32_t base,
-           std::uint32_t last) {
-    using T = typename Accessed<kind>::Type;
-    const std::uint32_t offset = first<forward>(code, machine, last) + as_unsigned(code->immediate) - base;
-    if (!within<T>(offset, machine) || machine.marks[offset >> DirectMemory::line_bits] != 0) [[unlikely]] {
-        store_elsewhere<kind, bytes, clocks, forward>(code, machine, budget, memory, base, last);
-        return;
-    }
-    const auto value = static_cast<T>(second<forward>(code, machine, last));
-    std::memcpy(memory + offset, &value, sizeof value);
-    count_extra<kind, clocks>(machine);
-    go(after<bytes>(code), machine, budget, memory, base, last);
+    single<kind2, bytes2, Clocks::one_each, forward2>(after<bytes>(code), machine, budget, memory, base, result);
 }
 
 template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
 constexpr Handler choose() {
-    if constexpr (is_arithmetic(kind)) {
-        return &arithmetic<kind, bytes, clocks, forward>;
-    } else if constexpr (is_branch(kind)) {
-        return &branch<kind, bytes, clocks, forward>;
-    } else if constexpr (is_load(kind)) {
-        return &load<kind, bytes, clocks, forward>;
-    } else if constexpr (is_store(kind)) {
-        return &store<kind, bytes, clocks, forward>;
+    if constexpr (is_arithmetic(kind) || is_branch(kind) || is_load(kind) || is_store(kind)) {
+        return &single<kind, bytes, clocks, forward>;
     } else if constexpr (kind == Kind::jal) {
         return &jump<bytes, clocks>;
     } else if constexpr (kind == Kind::jalr) {
@@ -363,6 +379,53 @@ constexpr std::array<Table, 3> tables{table<bytes, clocks, Forward::none>(std::m
                                       table<bytes, clocks, Forward::first>(std::make_index_sequence<kinds>()),
                                       table<bytes, clocks, Forward::second>(std::make_index_sequence<kinds>())};
 
+// ---- pairs ----
+
+constexpr std::size_t forwards = 3;
+constexpr std::size_t lengths = 2;
+constexpr std::size_t pair_variants = lengths * lengths * forwards * forwards;
+
+constexpr std::size_t variant(unsigned bytes, Forward forward, unsigned bytes2, Forward forward2) {
+    return ((bytes / 4 * lengths + bytes2 / 4) * forwards + static_cast<std::size_t>(forward)) * forwards +
+           static_cast<std::size_t>(forward2);
+}
+
+struct Pair {
+    Kind first;
+    Kind second;
+    std::array<Handler, pair_variants> handlers;
+};
+
+template <Kind kind, Kind kind2, std::size_t v>
+constexpr Handler pair_variant() {
+    constexpr unsigned bytes = v / (lengths * forwards * forwards) == 0 ? 2 : 4;
+    constexpr unsigned bytes2 = v / (forwards * forwards) % lengths == 0 ? 2 : 4;
+    return &pair<kind, bytes, static_cast<Forward>(v / forwards % forwards), kind2, bytes2,
+                 static_cast<Forward>(v % forwards)>;
+}
+
+template <Kind kind, Kind kind2>
+constexpr Pair make_pair() {
+    return [&]<std::size_t... v>(std::index_sequence<v...>) {
+        return Pair{kind, kind2, {pair_variant<kind, kind2, v>()...}};
+    }
+    (std::make_index_sequence<pair_variants>());
+}
+
+// What compilers put behind each other most often, as counted in matrix products, checksums, sorting, scanning and
+// training.
+using enum Kind;
+constexpr Pair pairs[]{
+    make_pair<addi, addi>(), make_pair<addi, add>(),  make_pair<addi, andi>(), make_pair<addi, mul>(),
+    make_pair<addi, bne>(),  make_pair<addi, beq>(),  make_pair<addi, bltu>(), make_pair<addi, bgeu>(),
+    make_pair<addi, xor_>(), make_pair<add, lw>(),    make_pair<add, lh>(),    make_pair<add, addi>(),
+    make_pair<add, bne>(),   make_pair<add, bge>(),   make_pair<slli, add>(),  make_pair<slli, addi>(),
+    make_pair<srli, addi>(), make_pair<andi, addi>(), make_pair<andi, slli>(), make_pair<andi, bltu>(),
+    make_pair<xor_, bne>(),  make_pair<mul, add>(),   make_pair<lw, lw>(),     make_pair<lw, addi>(),
+    make_pair<lw, add>(),    make_pair<lw, xor_>(),   make_pair<lbu, addi>(),  make_pair<lhu, lh>(),
+    make_pair<sw, lw>(),     make_pair<sw, addi>(),
+};
+
 } // namespace
 
 Handler handler_of(Kind kind, unsigned bytes, Clocks clocks, Forward forward) {
@@ -370,6 +433,15 @@ Handler handler_of(Kind kind, unsigned bytes, Clocks clocks, Forward forward) {
     const auto& of_two = one_each ? tables<2, Clocks::one_each> : tables<2, Clocks::by_kind>;
     const auto& of_four = one_each ? tables<4, Clocks::one_each> : tables<4, Clocks::by_kind>;
     return (bytes == 2 ? of_two : of_four)[static_cast<std::size_t>(forward)][index(kind)];
+}
+
+Handler handler_of_pair(const Instruction& first, const Instruction& second) {
+    for (const Pair& pair : pairs) {
+        if (pair.first == first.kind && pair.second == second.kind) {
+            return pair.handlers[variant(first.bytes, first.forward, second.bytes, second.forward)];
+        }
+    }
+    return nullptr;
 }
 
 Handler reference_handler() {

@@ -70,6 +70,17 @@ enum class Clocks : std::uint8_t { one_each, by_kind };
 
 /// The handler of an instruction of 2 or 4 bytes. Null for kinds that the reference interpreter carries out.
 [[nodiscard]] Handler handler_of(Kind kind, unsigned bytes, Clocks clocks, Forward forward);
+
+/// What a handler depends on.
+struct Instruction {
+    Kind kind;
+    unsigned bytes; ///< 2 or 4
+    Forward forward;
+};
+/// The handler of an instruction that carries out the one behind it too, for instructions that take a clock each. Null
+/// where there is none.
+[[nodiscard]] Handler handler_of_pair(const Instruction& first, const Instruction& second);
+
 /// Leaves the instruction to the reference interpreter.
 [[nodiscard]] Handler reference_handler();
 

@@ -74,11 +74,12 @@ void Translation::translate_block(std::uint32_t address) {
         leave_to_reference(block[count - 1]);
     }
     charge({block.data(), count});
+    combine({block.data(), count});
 }
 
 // The instruction at `index`, translated as part of another block, may follow on one that has written `result`.
 bool Translation::joins(std::uint32_t index, std::uint8_t result) {
-    return !entries_[index].forwarded || code_[index].rs1 == result;
+    return entries_[index].forward == Forward::none || code_[index].rs1 == result;
 }
 
 // Adds up the clocks from each instruction to the end of the block.
@@ -92,6 +93,29 @@ void Translation::charge(std::span<const std::uint32_t> block) {
             code_[index].left = static_cast<std::uint8_t>(code_[index].left + after);
         }
     }
+}
+
+// Lets an instruction carry out the next one too, where there is a handler for that. The next one keeps its own, for
+// those who jump to it.
+void Translation::combine(std::span<const std::uint32_t> block) {
+    if (clocks_ != Clocks::one_each) {
+        return;
+    }
+    for (std::size_t i = 0; i + 1 < block.size(); ++i) {
+        if (code_[block[i]].handler == reference_handler() || code_[block[i + 1]].handler == reference_handler()) {
+            continue;
+        }
+        if (const Handler both = handler_of_pair(instruction(block[i]), instruction(block[i + 1]))) {
+            code_[block[i]].handler = both;
+            ++i;
+        }
+    }
+}
+
+Instruction Translation::instruction(std::uint32_t index) {
+    const Entry& entry = entries_[index];
+    const Operation operation = decode_at(memory_.base() + index * 2);
+    return {entry.kind, operation.bytes, entry.forward};
 }
 
 // Translates one instruction that follows on one that has written `result`; its `left` is its own clocks for the time
@@ -118,7 +142,8 @@ Translation::Shape Translation::translate(std::uint32_t index, std::uint8_t resu
     entries_[index] = {.shape = last                   ? Shape::last
                                 : operation.bytes == 2 ? Shape::two_bytes
                                                        : Shape::four_bytes,
-                       .forwarded = forward != Forward::none};
+                       .kind = operation.kind,
+                       .forward = forward};
     memory_.mark(address, memory_.contains(address, operation.bytes) ? operation.bytes : 1, DirectMemory::code);
     return entries_[index].shape;
 }

@@ -33,8 +33,9 @@ private:
     // Of each halfword: nothing, or the translated instruction that begins there.
     enum class Shape : std::uint8_t { none, two_bytes, four_bytes, last };
     struct Entry {
-        Shape shape;    ///< how long, and whether it ends a block
-        bool forwarded; ///< takes an operand from the instruction before
+        Shape shape;     ///< how long, and whether it ends a block
+        Kind kind;       ///< of the operation
+        Forward forward; ///< operand that comes from the instruction before
     };
 
     [[nodiscard]] std::uint32_t index_of(std::uint32_t address) const { return (address - memory_.base()) / 2; }
@@ -44,6 +45,8 @@ private:
     [[nodiscard]] bool joins(std::uint32_t index, std::uint8_t result);
     [[nodiscard]] bool jumps_within(std::uint32_t address, const Operation& operation) const;
     void charge(std::span<const std::uint32_t> block);
+    void combine(std::span<const std::uint32_t> block);
+    [[nodiscard]] Instruction instruction(std::uint32_t index);
     void leave_to_reference(std::uint32_t index);
     void drop_index(std::uint32_t index);
     void drop_predecessors(std::uint32_t index);

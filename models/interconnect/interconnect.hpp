@@ -51,6 +51,7 @@ public:
     /// What target number `index` of the configuration is bound to.
     [[nodiscard]] tlm::tlm_initiator_socket<>& target_port(std::size_t index) { return out_.at(index); }
 
+    [[nodiscard]] const std::vector<abi::Region>& targets() const { return config_.targets; }
     [[nodiscard]] const std::vector<Statistics>& initiator_statistics() const { return initiator_statistics_; }
     [[nodiscard]] const std::vector<Statistics>& target_statistics() const { return target_statistics_; }
     [[nodiscard]] const std::optional<BadAccess>& last_bad_access() const { return last_bad_access_; }

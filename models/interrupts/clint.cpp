@@ -68,6 +68,17 @@ std::uint64_t Clint::ticks(const sc_time& time) const {
     return offset_ + time.value() / tick().value();
 }
 
+bool Clint::software_pending() const {
+    return bank_(reg::msip) != 0;
+}
+
+void Clint::reset() {
+    bank_.reset();
+    compare_ = ~std::uint64_t{0};
+    offset_ = -(sc_core::sc_time_stamp().value() / tick().value());
+    change_.notify(sc_core::SC_ZERO_TIME);
+}
+
 void Clint::set_time(std::uint64_t value) {
     offset_ = value - bank_.now().value() / tick().value();
     change_.notify(bank_.in());
@@ -75,7 +86,7 @@ void Clint::set_time(std::uint64_t value) {
 
 // Drives both lines and comes back when mtime reaches mtimecmp.
 void Clint::drive() {
-    software_interrupt.write(bank_(reg::msip) != 0);
+    software_interrupt.write(software_pending());
     const sc_time now = sc_core::sc_time_stamp();
     const std::uint64_t time = ticks(now);
     timer_interrupt.write(time >= compare_);

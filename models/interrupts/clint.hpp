@@ -10,7 +10,8 @@
 
 namespace edgeloom {
 
-/// mtime follows simulated time in ticks of 100 ns (abi::mtime_hz), from 0 at the start or from what was written to it.
+/// mtime follows simulated time in ticks of 100 ns (abi::mtime_hz), from 0 at the start or at a reset, or from what was
+/// written to it. Ticks end at multiples of 100 ns of simulated time, whenever a reset was.
 class Clint : public sc_core::sc_module {
 public:
     tlm_utils::simple_target_socket<RegisterBank> socket;
@@ -22,6 +23,13 @@ public:
 
     /// mtime at a point of simulated time.
     [[nodiscard]] std::uint64_t ticks(const sc_core::sc_time& time) const;
+    /// mtimecmp.
+    [[nodiscard]] std::uint64_t compare() const { return compare_; }
+    /// Bit 0 of msip.
+    [[nodiscard]] bool software_pending() const;
+
+    /// As after power-on; simulated time goes on. mtime starts again at 0.
+    void reset();
 
 private:
     void set_time(std::uint64_t value);

@@ -12,7 +12,8 @@ Plic::Plic(sc_core::sc_module_name name)
       sources("source", abi::interrupt::sources),
       external_interrupt("external_interrupt"),
       bank_(abi::plic::map),
-      change_("change") {
+      change_("change"),
+      settled_("settled") {
     socket.register_b_transport(&bank_, &RegisterBank::b_transport);
     socket.register_transport_dbg(&bank_, &RegisterBank::transport_dbg);
     bank_.allow_ahead();
@@ -56,6 +57,26 @@ void Plic::end_of_elaboration() {
         }
     }
     sc_core::sc_spawn([this] { sample(); }, "sample", &options);
+    sc_core::sc_spawn_options after_reset;
+    after_reset.spawn_method();
+    after_reset.dont_initialize();
+    after_reset.set_sensitivity(&settled_);
+    sc_core::sc_spawn(
+        [this] {
+            sample();
+            resetting_ = false;
+        },
+        "settle", &after_reset);
+}
+
+void Plic::reset() {
+    bank_.reset();
+    pending_ = {};
+    claimed_ = {};
+    resetting_ = true;
+    settled_.cancel(); // of a reset before this one
+    settled_.notify(sc_core::sc_get_time_resolution());
+    evaluate_in(sc_core::SC_ZERO_TIME);
 }
 
 void Plic::sample() {
@@ -63,7 +84,7 @@ void Plic::sample() {
         set(level_, source, sources[source].size() != 0 && sources[source]->read());
     }
     for (std::size_t word = 0; word < pending_.size(); ++word) {
-        pending_[word] |= level_[word] & ~claimed_[word];
+        pending_[word] = (resetting_ ? 0 : pending_[word]) | (level_[word] & ~claimed_[word]);
     }
     evaluate_in(sc_core::SC_ZERO_TIME);
 }
@@ -92,6 +113,14 @@ bool Plic::is_set(const Bits& bits, std::uint32_t source) {
 void Plic::set(Bits& bits, std::uint32_t source, bool value) {
     const std::uint32_t bit = 1U << source % word_bits;
     bits[source / word_bits] = value ? bits[source / word_bits] | bit : bits[source / word_bits] & ~bit;
+}
+
+std::uint32_t Plic::priority(std::uint32_t source) const {
+    return bank_(reg::priority, source - 1);
+}
+
+std::uint32_t Plic::threshold() const {
+    return bank_(reg::threshold);
 }
 
 bool Plic::enabled(std::uint32_t source) const {

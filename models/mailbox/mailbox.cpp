@@ -11,6 +11,11 @@ Mailbox::Mailbox(sc_core::sc_module_name name) : sc_module(name), socket("socket
     bank_.on_read(reg::count, [this](std::uint32_t) { return count_; });
 }
 
+void Mailbox::reset() {
+    bank_.reset();
+    count_ = 0;
+}
+
 bool Mailbox::deliver(std::uint32_t code) {
     if (code < static_cast<std::uint32_t>(abi::mailbox::Event::initialised) ||
         code > static_cast<std::uint32_t>(abi::mailbox::last_event)) {

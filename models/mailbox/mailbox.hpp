@@ -25,8 +25,11 @@ public:
     explicit Mailbox(sc_core::sc_module_name name);
 
     void on_event(Listener listener) { listener_ = std::move(listener); }
-    /// Events delivered so far.
+    /// Events delivered since reset.
     [[nodiscard]] std::uint32_t count() const { return count_; }
+
+    /// As after power-on; simulated time goes on.
+    void reset();
 
 private:
     [[nodiscard]] bool deliver(std::uint32_t code);

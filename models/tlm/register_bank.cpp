@@ -54,6 +54,7 @@ std::uint32_t RegisterBank::operator()(const abi::Register& reg, std::uint32_t i
 }
 
 void RegisterBank::reset() {
+    ++resets_;
     for (Entry& entry : entries_) {
         std::ranges::fill(entry.values, entry.reset);
     }
@@ -93,11 +94,15 @@ bool RegisterBank::store(const Place& place, std::uint32_t value) {
     return true;
 }
 
-// Lets simulated time catch up with an access that changes something, where that makes a difference.
-void RegisterBank::meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay) {
+// Lets simulated time catch up with an access that changes something, where that makes a difference. Returns false if a
+// reset came first.
+bool RegisterBank::meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay) {
     if ((callback && !ahead_) || !nothing_happens_within(delay)) {
+        const std::uint64_t resets = resets_;
         synchronise(transaction, delay);
+        return resets == resets_;
     }
+    return true;
 }
 
 tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transaction, const Place& place,
@@ -108,7 +113,9 @@ tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transact
         if (rights == Access::read_only) {
             return tlm::TLM_COMMAND_ERROR_RESPONSE;
         }
-        meet(transaction, static_cast<bool>(place.entry->write), delay);
+        if (!meet(transaction, static_cast<bool>(place.entry->write), delay)) {
+            return tlm::TLM_GENERIC_ERROR_RESPONSE;
+        }
         now_ = sc_core::sc_time_stamp() + delay;
         std::memcpy(&value, transaction.get_data_ptr(), sizeof value);
         return store(place, value) ? tlm::TLM_OK_RESPONSE : tlm::TLM_GENERIC_ERROR_RESPONSE;
@@ -116,8 +123,8 @@ tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transact
     if (rights == Access::write_only || !transaction.is_read()) {
         return tlm::TLM_COMMAND_ERROR_RESPONSE;
     }
-    if (place.entry->effect) {
-        meet(transaction, true, delay);
+    if (place.entry->effect && !meet(transaction, true, delay)) {
+        return tlm::TLM_GENERIC_ERROR_RESPONSE;
     }
     now_ = sc_core::sc_time_stamp() + delay;
     value = value_of(place);

@@ -44,7 +44,8 @@ public:
     [[nodiscard]] std::uint32_t& operator()(const abi::Register& reg, std::uint32_t index = 0);
     [[nodiscard]] std::uint32_t operator()(const abi::Register& reg, std::uint32_t index = 0) const;
 
-    /// All registers to their reset values.
+    /// All registers to their reset values. An access that waits for simulated time meanwhile is refused with a bus
+    /// error.
     void reset();
 
     /// The time of the access whose callback runs: simulated time plus what the initiator is ahead of it.
@@ -73,13 +74,14 @@ private:
     [[nodiscard]] Entry& entry_of(const abi::Register& reg);
     [[nodiscard]] std::optional<Place> find(std::uint64_t offset);
     [[nodiscard]] static std::uint32_t value_of(const Place& place);
-    void meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay);
+    [[nodiscard]] bool meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay);
     tlm::tlm_response_status access(tlm::tlm_generic_payload& transaction, const Place& place, sc_core::sc_time& delay);
     static bool store(const Place& place, std::uint32_t value);
 
     std::vector<Entry> entries_; // by rising offset
     sc_core::sc_time now_;
     bool ahead_ = false;
+    std::uint64_t resets_ = 0;
 };
 
 } // namespace edgeloom

@@ -13,8 +13,8 @@ void settle();
 /// that others can see. Only from a thread process.
 void synchronise(const tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
 
-/// Nothing is scheduled from now up to and including the time of an access that is `delay` ahead: whether simulated time
-/// catches up with it first makes no difference to anybody.
+/// Nothing is scheduled from now up to and including the time of an access that is `delay` ahead: whether simulated
+/// time catches up with it first makes no difference to anybody.
 [[nodiscard]] bool nothing_happens_within(const sc_core::sc_time& delay);
 
 /// Time from now to the next scheduled activity: zero if there is some at this instant, `limit` if none comes earlier.

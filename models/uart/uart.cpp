@@ -41,6 +41,12 @@ Uart::Uart(sc_core::sc_module_name name)
     sensitive << change_;
 }
 
+void Uart::reset() {
+    ++resets_;
+    state_ = {};
+    change_.notify(sc_core::SC_ZERO_TIME);
+}
+
 void Uart::receive(char byte) {
     if (!in_loopback()) {
         accept(static_cast<std::uint8_t>(byte));
@@ -49,43 +55,44 @@ void Uart::receive(char byte) {
 
 // A byte too many is lost in the FIFO's shift register; without FIFO it overwrites the one that waits.
 void Uart::accept(std::uint8_t byte) {
-    overrun_ = overrun_ || received_.size() == (has_fifo() ? fifo_depth : 1);
+    state_.overrun = state_.overrun || state_.received.size() == (has_fifo() ? fifo_depth : 1);
     if (!has_fifo()) {
-        received_.clear();
+        state_.received.clear();
     }
-    if (received_.size() < fifo_depth) {
-        received_.push_back(byte);
+    if (state_.received.size() < fifo_depth) {
+        state_.received.push_back(byte);
     }
     change_.notify(sc_core::SC_ZERO_TIME);
 }
 
 bool Uart::has_fifo() const {
-    return (fifo_control_ & fifo_enabled) != 0;
+    return (state_.fifo_control & fifo_enabled) != 0;
 }
 
 bool Uart::in_loopback() const {
-    return (modem_control_ & loopback) != 0;
+    return (state_.modem_control & loopback) != 0;
 }
 
 bool Uart::divisor_latch() const {
-    return (line_control_ & byte_mask(field::divisor_latch)) != 0;
+    return (state_.line_control & byte_mask(field::divisor_latch)) != 0;
 }
 
 std::uint8_t Uart::line_status() const {
     return static_cast<std::uint8_t>(byte_mask(field::holding_empty) | byte_mask(field::transmitter_empty) |
-                                     (received_.empty() ? 0 : byte_mask(field::data_ready)) |
-                                     (overrun_ ? byte_mask(field::overrun) : 0));
+                                     (state_.received.empty() ? 0 : byte_mask(field::data_ready)) |
+                                     (state_.overrun ? byte_mask(field::overrun) : 0));
 }
 
 std::uint8_t Uart::identification() const {
-    if (overrun_ && (interrupt_enable_ & byte_mask(field::line)) != 0) {
+    if (state_.overrun && (state_.interrupt_enable & byte_mask(field::line)) != 0) {
         return line_status_interrupt;
     }
-    if (!received_.empty() && (interrupt_enable_ & byte_mask(field::received)) != 0) {
+    if (!state_.received.empty() && (state_.interrupt_enable & byte_mask(field::received)) != 0) {
         // Fewer bytes than the trigger level wait for the character timeout: on a line that takes no time, at once.
-        return received_.size() >= trigger_levels[fifo_control_ >> 6] ? received_interrupt : timeout_interrupt;
+        return state_.received.size() >= trigger_levels[state_.fifo_control >> 6] ? received_interrupt
+                                                                                  : timeout_interrupt;
     }
-    if (holding_empty_pending_ && (interrupt_enable_ & byte_mask(field::transmitter)) != 0) {
+    if (state_.holding_empty_pending && (state_.interrupt_enable & byte_mask(field::transmitter)) != 0) {
         return transmitter_interrupt;
     }
     return no_interrupt;
@@ -98,35 +105,35 @@ void Uart::drive() {
 std::uint8_t Uart::peek(std::uint32_t offset) const {
     switch (offset) {
     case reg::rbr_thr.offset:
-        return divisor_latch() ? divisor_[0] : received_.empty() ? 0 : received_.front();
+        return divisor_latch() ? state_.divisor[0] : state_.received.empty() ? 0 : state_.received.front();
     case reg::ier.offset:
-        return divisor_latch() ? divisor_[1] : interrupt_enable_;
+        return divisor_latch() ? state_.divisor[1] : state_.interrupt_enable;
     case reg::iir_fcr.offset:
         return static_cast<std::uint8_t>(identification() | (has_fifo() ? fifos_in_use : 0));
     case reg::lcr.offset:
-        return line_control_;
+        return state_.line_control;
     case reg::mcr.offset:
-        return modem_control_;
+        return state_.modem_control;
     case reg::lsr.offset:
         return line_status();
     case reg::msr.offset: // carrier, data set ready and clear to send; in loopback what MCR says
         if (in_loopback()) {
-            return static_cast<std::uint8_t>((modem_control_ & 0x0C) << 4 | (modem_control_ & 0x02) << 3 |
-                                             (modem_control_ & 0x01) << 5);
+            return static_cast<std::uint8_t>((state_.modem_control & 0x0C) << 4 | (state_.modem_control & 0x02) << 3 |
+                                             (state_.modem_control & 0x01) << 5);
         }
         return static_cast<std::uint8_t>(reg::msr.reset);
     default:
-        return scratch_;
+        return state_.scratch;
     }
 }
 
 void Uart::after_read(std::uint32_t offset) {
-    if (offset == reg::rbr_thr.offset && !divisor_latch() && !received_.empty()) {
-        received_.pop_front();
+    if (offset == reg::rbr_thr.offset && !divisor_latch() && !state_.received.empty()) {
+        state_.received.pop_front();
     } else if (offset == reg::iir_fcr.offset && identification() == transmitter_interrupt) {
-        holding_empty_pending_ = false;
+        state_.holding_empty_pending = false;
     } else if (offset == reg::lsr.offset) {
-        overrun_ = false;
+        state_.overrun = false;
     }
     change_.notify(sc_core::SC_ZERO_TIME);
 }
@@ -134,30 +141,30 @@ void Uart::after_read(std::uint32_t offset) {
 void Uart::write(std::uint32_t offset, std::uint8_t value) {
     switch (offset) {
     case reg::rbr_thr.offset:
-        divisor_latch() ? static_cast<void>(divisor_[0] = value) : send(value);
+        divisor_latch() ? static_cast<void>(state_.divisor[0] = value) : send(value);
         break;
     case reg::ier.offset:
         if (divisor_latch()) {
-            divisor_[1] = value;
+            state_.divisor[1] = value;
             break;
         }
         // Enabling the transmitter interrupt while the transmitter is empty raises it.
-        if ((value & ~interrupt_enable_ & byte_mask(field::transmitter)) != 0) {
-            holding_empty_pending_ = true;
+        if ((value & ~state_.interrupt_enable & byte_mask(field::transmitter)) != 0) {
+            state_.holding_empty_pending = true;
         }
-        interrupt_enable_ = value & 0x0F;
+        state_.interrupt_enable = value & 0x0F;
         break;
     case reg::iir_fcr.offset:
         control_fifo(value);
         break;
     case reg::lcr.offset:
-        line_control_ = value;
+        state_.line_control = value;
         break;
     case reg::mcr.offset:
-        modem_control_ = value & 0x1F;
+        state_.modem_control = value & 0x1F;
         break;
     case reg::scr.offset:
-        scratch_ = value;
+        state_.scratch = value;
         break;
     default: // LSR and MSR: writes are ignored
         break;
@@ -169,18 +176,18 @@ void Uart::write(std::uint32_t offset, std::uint8_t value) {
 void Uart::control_fifo(std::uint8_t value) {
     const bool enable = (value & fifo_enabled) != 0;
     if (enable != has_fifo() || (enable && (value & clear_receiver) != 0)) {
-        received_.clear();
+        state_.received.clear();
     }
-    fifo_control_ = enable ? value & 0xC9 : 0;
+    state_.fifo_control = enable ? value & 0xC9 : 0;
 }
 
 void Uart::send(std::uint8_t value) {
-    holding_empty_pending_ = true;
+    state_.holding_empty_pending = true;
     if (in_loopback()) {
         accept(value);
         return;
     }
-    ++sent_;
+    ++state_.sent;
     if (sink_) {
         sink_(static_cast<char>(value));
     }
@@ -201,9 +208,14 @@ void Uart::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& 
     }
     const auto offset = static_cast<std::uint32_t>(transaction.get_address());
     std::uint8_t& byte = *transaction.get_data_ptr();
-    const bool plain_status = offset == reg::lsr.offset && received_.empty() && !overrun_;
+    const bool plain_status = offset == reg::lsr.offset && state_.received.empty() && !state_.overrun;
     if (transaction.is_write() || !plain_status) {
+        const std::uint64_t resets = resets_;
         synchronise(transaction, delay);
+        if (resets != resets_) {
+            transaction.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
+            return;
+        }
     }
     if (transaction.is_write()) {
         write(offset, byte);

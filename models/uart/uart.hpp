@@ -27,8 +27,13 @@ public:
     void on_send(std::function<void(char)> sink) { sink_ = std::move(sink); }
     /// A byte arrives on the line; in loopback nobody listens to it.
     void receive(char byte);
-    /// Bytes sent on the line so far.
-    [[nodiscard]] std::uint64_t sent() const { return sent_; }
+    /// Bytes sent on the line since reset.
+    [[nodiscard]] std::uint64_t sent() const { return state_.sent; }
+    /// Bytes that have arrived and wait to be read.
+    [[nodiscard]] std::size_t unread() const { return state_.received.size(); }
+
+    /// As after power-on; simulated time goes on. An access that waits for simulated time is refused with a bus error.
+    void reset();
 
 private:
     void b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
@@ -46,17 +51,23 @@ private:
     [[nodiscard]] std::uint8_t line_status() const;
     void drive();
 
+    // Everything that a reset puts back.
+    struct State {
+        std::deque<std::uint8_t> received;
+        std::array<std::uint8_t, 2> divisor{0x0C, 0};
+        std::uint8_t interrupt_enable = 0;
+        std::uint8_t fifo_control = 0;
+        std::uint8_t line_control = 0;
+        std::uint8_t modem_control = 0x08;
+        std::uint8_t scratch = 0;
+        bool overrun = false;
+        bool holding_empty_pending = false; // the transmitter interrupt, until IIR is read or a byte written
+        std::uint64_t sent = 0;
+    };
+
     std::function<void(char)> sink_;
-    std::deque<std::uint8_t> received_;
-    std::array<std::uint8_t, 2> divisor_{0x0C, 0};
-    std::uint8_t interrupt_enable_ = 0;
-    std::uint8_t fifo_control_ = 0;
-    std::uint8_t line_control_ = 0;
-    std::uint8_t modem_control_ = 0x08;
-    std::uint8_t scratch_ = 0;
-    bool overrun_ = false;
-    bool holding_empty_pending_ = false; // the transmitter interrupt, until IIR is read or a byte written
-    std::uint64_t sent_ = 0;
+    State state_;
+    std::uint64_t resets_ = 0;
     sc_core::sc_event change_;
 };
 

@@ -1,5 +1,6 @@
 #include "unit/accelerator/bench.hpp"
 #include "unit/accelerator/random_network.hpp"
+#include "unit/accelerator/steps.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -15,91 +16,6 @@ using sc_core::sc_time;
 namespace reg = abi::accelerator::reg;
 namespace field = abi::accelerator::field;
 namespace window = abi::accelerator::window;
-
-accelerator::Hardware roomy() {
-    accelerator::Hardware hardware;
-    hardware.units = abi::accelerator::max_junctions;
-    return hardware;
-}
-
-std::vector<std::uint8_t> packet(const reference::Input& input) {
-    std::vector<std::uint8_t> bytes(abi::accelerator::packet_bytes(static_cast<std::uint32_t>(input.pixels.size())));
-    const auto label = static_cast<std::uint32_t>(input.label);
-    std::memcpy(bytes.data(), &label, sizeof label);
-    std::ranges::copy(input.pixels, bytes.begin() + sizeof(abi::accelerator::PacketHeader));
-    return bytes;
-}
-
-void describe(Bench& bench, const RandomNetwork& network) {
-    bench.write(reg::format, field::width.place(static_cast<std::uint32_t>(network.width)) |
-                                 field::integer.place(static_cast<std::uint32_t>(network.integer)));
-    bench.write(reg::junctions, static_cast<std::uint32_t>(network.junctions.size()));
-    bench.write(reg::classes, network.classes);
-    bench.write(reg::features, network.features);
-    for (std::uint32_t i = 0; i < network.junctions.size(); ++i) {
-        const RandomJunction& j = network.junctions[i];
-        bench.write(reg::left, j.left, i);
-        bench.write(reg::right, j.right, i);
-        bench.write(reg::edges, j.edges, i);
-        bench.write(reg::parallelism, j.parallelism, i);
-        bench.write(reg::pattern, field::pattern_type.place(j.type) | field::dither.place(j.dither ? 1 : 0), i);
-        bench.write(reg::unit, i, i);
-    }
-    bench.write(reg::control, field::configure.mask());
-}
-
-void load(Bench& bench, const RandomNetwork& network) {
-    for (std::uint32_t i = 0; i < network.junctions.size(); ++i) {
-        const RandomJunction& j = network.junctions[i];
-        const auto fill = [&](std::uint32_t start, const abi::Register& base, const auto& words) {
-            std::uint32_t offset = start + 4 * bench.read(base, i);
-            for (const auto word : words) {
-                ASSERT_EQ(bench.write_word(offset, static_cast<std::uint32_t>(word)), tlm::TLM_OK_RESPONSE);
-                offset += 4;
-            }
-        };
-        fill(window::pattern, reg::pattern_base, j.pattern_words);
-        fill(window::weight, reg::weight_base, j.weights);
-        fill(window::bias, reg::bias_base, j.biases);
-    }
-}
-
-void expect_parameters(Bench& bench, const std::vector<reference::Junction>& junctions) {
-    for (std::uint32_t i = 0; i < junctions.size(); ++i) {
-        std::vector<std::int64_t> weights;
-        std::vector<std::int64_t> biases;
-        const std::uint32_t weight = window::weight + 4 * bench.read(reg::weight_base, i);
-        const std::uint32_t bias = window::bias + 4 * bench.read(reg::bias_base, i);
-        for (std::uint32_t e = 0; e < junctions[i].weights.size(); ++e) {
-            weights.push_back(static_cast<std::int32_t>(bench.read_word(weight + 4 * e)));
-        }
-        for (std::uint32_t n = 0; n < junctions[i].biases.size(); ++n) {
-            biases.push_back(static_cast<std::int32_t>(bench.read_word(bias + 4 * n)));
-        }
-        EXPECT_EQ(weights, junctions[i].weights) << "weights of junction " << i + 1;
-        EXPECT_EQ(biases, junctions[i].biases) << "biases of junction " << i + 1;
-    }
-}
-
-void stream(Bench& bench, const std::vector<reference::Input>& inputs) {
-    for (const reference::Input& input : inputs) {
-        auto bytes = packet(input);
-        ASSERT_EQ(bench.write_stream(window::input, bytes), tlm::TLM_OK_RESPONSE);
-    }
-}
-
-void start(Bench& bench, const RandomNetwork& network, bool train, bool results = false) {
-    bench.write(reg::mode, field::train.place(train ? 1 : 0) | field::results.place(results ? 1 : 0) |
-                               field::quadratic.place(network.quadratic ? 1 : 0));
-    bench.write(reg::phase_inputs, static_cast<std::uint32_t>(network.inputs.size()));
-    bench.write(reg::eta_shift, static_cast<std::uint32_t>(network.inputs.front().eta_shift));
-    bench.write(reg::control, field::start.mask());
-}
-
-RandomNetwork small_network() {
-    std::mt19937_64 random(7);
-    return random_network(random, 2, 5);
-}
 
 // Every weight, bias and count of many random networks, against the slow reference.
 TEST(Accelerator, TrainsAsTheReferenceDoes) {

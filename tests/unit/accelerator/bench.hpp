@@ -37,10 +37,14 @@ public:
         SC_THREAD(run_beside);
     }
 
-    /// Runs until both scripts are done.
-    void play(Script main, Script beside = {}) {
+    /// What is to be done when simulated time begins.
+    void prepare(Script main, Script beside = {}) {
         main_ = std::move(main);
         beside_ = std::move(beside);
+    }
+    /// Runs until both scripts are done.
+    void play(Script main, Script beside = {}) {
+        prepare(std::move(main), std::move(beside));
         sc_core::sc_start();
     }
 
@@ -67,6 +71,8 @@ public:
         status = stream_.status;
         return word;
     }
+    /// The initiator at the stream region.
+    Port& stream_port() { return stream_; }
     abi::accelerator::Error error() {
         return static_cast<abi::accelerator::Error>(read(abi::accelerator::reg::error_code));
     }

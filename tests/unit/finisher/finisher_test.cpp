@@ -108,5 +108,32 @@ TEST(Finisher, IsNotTriggeredByTheDebugger) {
     EXPECT_FALSE(bench.finisher.outcome());
 }
 
+TEST(FinisherReset, ForgetsTheOutcomeAndTakesAnother) {
+    Bench bench;
+    play({[&] {
+        bench.port.write(0, 0x0007'3333U);
+        ASSERT_TRUE(bench.finisher.outcome());
+        bench.finisher.reset();
+        EXPECT_FALSE(bench.finisher.outcome());
+        bench.port.write(0, 0x5555U);
+    }});
+    ASSERT_TRUE(bench.finisher.outcome());
+    EXPECT_TRUE(bench.finisher.outcome()->passed);
+}
+
+TEST(FinisherReset, RefusesAWordThatWaitsForItsTime) {
+    Bench bench;
+    play({[&] {
+              bench.port.ahead = nanoseconds(100);
+              EXPECT_EQ(bench.port.write(0, 0x5555U), tlm::TLM_GENERIC_ERROR_RESPONSE);
+          },
+          [&] {
+              sc_core::wait(nanoseconds(50));
+              bench.finisher.reset();
+          }});
+    EXPECT_FALSE(bench.finisher.outcome());
+    EXPECT_EQ(sc_core::sc_time_stamp(), nanoseconds(100));
+}
+
 } // namespace
 } // namespace edgeloom::test

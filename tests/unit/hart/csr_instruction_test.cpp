@@ -97,6 +97,27 @@ TEST(CsrInstruction, CountersAreExact) {
     }
 }
 
+// Writing one half is done instead of counting, for the other half too.
+TEST(CsrInstruction, WritesBothHalvesOfACounter) {
+    struct Halves {
+        std::uint32_t low;
+        std::uint32_t high;
+    };
+    for (const Halves& counter : {Halves{rv::mcycle, rv::mcycleh}, Halves{rv::minstret, rv::minstreth}}) {
+        Machine machine;
+        machine.place(Machine::base,
+                      {rv::csr(rv::CSRRW, rv::zero, counter.low, rv::a0),
+                       rv::csr(rv::CSRRW, rv::zero, counter.high, rv::a0), rv::csr(rv::CSRRS, rv::a2, counter.low, 0),
+                       rv::nop, rv::csr(rv::CSRRS, rv::a3, counter.low, 0),
+                       rv::csr(rv::CSRRS, rv::t0, counter.high, 0)});
+        machine.restart(0xFFFF'FFFF);
+        machine.step(6);
+        EXPECT_EQ(machine.x(rv::a2), 0xFFFF'FFFF);
+        EXPECT_EQ(machine.x(rv::a3), 1U);
+        EXPECT_EQ(machine.x(rv::t0), 0U);
+    }
+}
+
 TEST(CsrInstruction, StoppedCountersDoNotCount) {
     constexpr std::uint32_t both = 0b101;
     Machine machine;

@@ -7,19 +7,26 @@
 #include "unit/hart/encode.hpp"
 
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <ostream>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace edgeloom::test {
 
-#ifndef EDGELOOM_TESTED_ENGINE
-#define EDGELOOM_TESTED_ENGINE Stepper
-#endif
-using TestedEngine = hart::EDGELOOM_TESTED_ENGINE;
+/// The engine that EDGELOOM_TESTED_ENGINE names: every test runs once on each.
+[[nodiscard]] inline std::unique_ptr<hart::Engine> tested_engine(hart::Core& core) {
+    const char* const name = std::getenv("EDGELOOM_TESTED_ENGINE");
+    if (name != nullptr && std::string(name) == "threaded") {
+        return std::make_unique<hart::Threaded>(core);
+    }
+    return std::make_unique<hart::Stepper>(core);
+}
 
 class Machine : private hart::Bus {
 public:
@@ -40,7 +47,7 @@ public:
 
     explicit Machine(hart::Misaligned misaligned = hart::Misaligned::allow, const hart::Costs& costs = {})
         : core(*this, 0, misaligned, costs),
-          engine(core),
+          engine(tested_engine(core)),
           memory_(size) {
         core.memories.add(base, size, memory_.data());
         core.csr.write(rv::mtvec, handler);
@@ -70,7 +77,7 @@ public:
     void step(unsigned clocks = 1) {
         core.limit = core.csr.cycles + clocks;
         core.pause = core.limit;
-        engine.run();
+        engine->run();
     }
     /// Runs one instruction at the base of memory with the operands in a0 and a1. What follows it ends the block there,
     /// so that the threaded engine does not leave it to the stepper.
@@ -80,14 +87,14 @@ public:
         restart(a0, a1);
         core.pause = core.csr.cycles + 1;
         core.limit = core.csr.cycles + block;
-        engine.run();
+        engine->run();
     }
     static constexpr std::uint64_t block = 256; ///< clocks, of a block at most
     [[nodiscard]] std::uint32_t x(unsigned number) const { return core.x[number]; }
     [[nodiscard]] std::uint32_t pc() const { return core.pc; }
 
     hart::Core core;
-    TestedEngine engine;
+    std::unique_ptr<hart::Engine> engine;
     Device device;                ///< none: every access is a bus error
     std::vector<Access> accesses; ///< that went over the bus
 

@@ -33,7 +33,17 @@ constexpr Trap traps[]{
     {"compressed breakpoint", 0x9002, Cause::breakpoint, Machine::base},
     {"load", rv::i(rv::LW, rv::a1, rv::a0, 4), Cause::load_access, unmapped + 4},
     {"load of a byte", rv::i(rv::LBU, rv::a1, rv::a0, -1), Cause::load_access, unmapped - 1},
+    {"load of a signed byte", rv::i(rv::LB, rv::a1, rv::a0, 1), Cause::load_access, unmapped + 1},
+    {"load of a halfword", rv::i(rv::LHU, rv::a1, rv::a0, 2), Cause::load_access, unmapped + 2},
+    {"load of a signed halfword", rv::i(rv::LH, rv::a1, rv::a0, 2), Cause::load_access, unmapped + 2},
+    {"load reserved", rv::r(rv::LR, rv::a1, rv::a0, 0), Cause::load_access, unmapped},
+    {"store conditional", rv::r(rv::SC, rv::a1, rv::a0, rv::a1), Cause::store_access, unmapped},
+    {"read-modify-write", rv::r(rv::AMOMINU, rv::a1, rv::a0, rv::a1), Cause::store_access, unmapped},
+    {"absent register", rv::csr(rv::CSRRW, rv::a1, 0x180, rv::a1), Cause::illegal_instruction, 0x1805'95F3},
+    {"write to a read-only register", rv::csr(rv::CSRRSI, rv::a1, rv::mhartid, 1), Cause::illegal_instruction,
+     0xF140'E5F3},
     {"store", rv::s(rv::SW, rv::a1, rv::a0, 8), Cause::store_access, unmapped + 8},
+    {"store of a byte", rv::s(rv::SB, rv::a1, rv::a0, 1), Cause::store_access, unmapped + 1},
     {"store of a halfword", rv::s(rv::SH, rv::a1, rv::a0, 2), Cause::store_access, unmapped + 2},
 };
 

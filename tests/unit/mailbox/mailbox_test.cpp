@@ -106,5 +106,39 @@ TEST(Mailbox, IsNotTriggeredByTheDebugger) {
     EXPECT_EQ(bench.mailbox.count(), 0);
 }
 
+TEST(MailboxReset, ForgetsArgumentsAndCountAndKeepsTheListener) {
+    Bench bench;
+    play({[&] {
+        bench.port.write(reg::argument, 7, 3);
+        bench.send(1);
+        bench.send(4);
+        EXPECT_EQ(bench.mailbox.count(), 2);
+        bench.mailbox.reset();
+        EXPECT_EQ(bench.mailbox.count(), 0);
+        EXPECT_EQ(bench.port.read(reg::count), 0);
+        EXPECT_EQ(bench.port.read(reg::argument, 3), 0);
+        EXPECT_EQ(bench.port.read(reg::id), abi::mailbox::id_value);
+        bench.send(2);
+        EXPECT_EQ(bench.port.read(reg::count), 1);
+        ASSERT_EQ(bench.heard.size(), 3);
+        EXPECT_THAT(bench.heard[2].arguments, ElementsAre(0, 0, 0, 0, 0, 0, 0, 0));
+    }});
+}
+
+TEST(MailboxReset, RefusesAnEventThatWaitsForItsTime) {
+    Bench bench;
+    play({[&] {
+              bench.port.ahead = nanoseconds(100);
+              EXPECT_EQ(bench.send(1), tlm::TLM_GENERIC_ERROR_RESPONSE);
+              EXPECT_EQ(bench.mailbox.count(), 0);
+              EXPECT_EQ(bench.send(1), tlm::TLM_OK_RESPONSE);
+          },
+          [&] {
+              sc_core::wait(nanoseconds(50));
+              bench.mailbox.reset();
+          }});
+    EXPECT_EQ(bench.heard.size(), 1);
+}
+
 } // namespace
 } // namespace edgeloom::test
