@@ -2,11 +2,13 @@
 #include "hart/elf_image.hpp"
 #include "platform/configuration/suggestion.hpp"
 #include "platform/describe/describe.hpp"
+#include "platform/gdb/server_error.hpp"
 #include "platform/run/run.hpp"
 #include "platform/user_error.hpp"
 
 #include <systemc>
 
+#include <boost/lexical_cast/try_lexical_convert.hpp>
 #include <boost/program_options.hpp>
 
 #include <cstdio>
@@ -52,6 +54,37 @@ std::optional<std::string> text(const po::variables_map& values, const char* nam
     return values.count(name) == 0 ? std::nullopt : std::optional(values[name].as<std::string>());
 }
 
+std::optional<DebuggerOptions> debugger_options(const po::variables_map& values) {
+    const auto where = text(values, "gdb");
+    const bool wait = values.count("wait") != 0;
+    if (!where) {
+        if (wait) {
+            throw UserError("--wait: needs --gdb PORT, where a debugger can come");
+        }
+        return std::nullopt;
+    }
+    DebuggerOptions options{.wait = wait};
+    const std::size_t colon = where->rfind(':');
+    const std::string port = colon == std::string::npos ? *where : where->substr(colon + 1);
+    if (colon != std::string::npos && colon != 0) {
+        options.address = where->substr(0, colon);
+    }
+    if (!boost::conversion::try_lexical_convert(port, options.port) || port.starts_with('-')) {
+        throw UserError("--gdb " + *where + ": '" + port + "' is no port; allowed is 0 (any) to 65535");
+    }
+    return options;
+}
+
+insight::Options insight_options(const po::variables_map& values) {
+    insight::Options options{.profile = values.count("profile") != 0,
+                             .coverage = values.count("coverage") != 0,
+                             .stack = values.count("stack") != 0};
+    if (const auto window = text(values, "trace-instructions")) {
+        options.instructions = insight::TimeWindow::parse(*window);
+    }
+    return options;
+}
+
 int run_command(const Arguments& arguments) {
     po::options_description options("Options of run");
     const auto word = [] { return po::value<std::string>(); };
@@ -65,7 +98,19 @@ int run_command(const Arguments& arguments) {
         "bus", word()->value_name("untimed|lt"), "short for --set platform.interconnect.timing=...")(
         "firmware", word()->value_name("ELF"),
         "firmware of your own in place of `train` or `infer`, or train-soft: train without the accelerator")(
-        "help", "this text");
+        "lockstep", "short for --set platform.hart.engine=lockstep: both engines of the hart side by side")(
+        "gdb", word()->value_name("[HOST:]PORT"),
+        "serve gdb at this port (0: any) of this machine, or of the address HOST: target remote :PORT")(
+        "wait", "run nothing before a debugger says so (with --gdb)")(
+        "profile", "where the firmware spends its time: text, KCachegrind, speedscope (with --out)")(
+        "coverage", "which lines of the firmware ran, for lcov (with --out)")(
+        "stack", "how deep the firmware's stack gets, and whether it overflows (with --out)")(
+        "trace-instructions", word()->implicit_value("")->value_name("[FROM:TO]"),
+        "every instruction, in a window of simulated time such as 10us:20us (with --out)")(
+        "semihosting", word()->value_name("DIR"),
+        "carry out the firmware's semihosting calls; it may read and write files in DIR")(
+        "signature", word()->value_name("FILE"),
+        "write what is between begin_signature and end_signature, at the end")("help", "this text");
     po::positional_options_description positional;
     positional.add("config", 1);
     const po::variables_map values = parse(arguments, options, positional);
@@ -78,7 +123,11 @@ int run_command(const Arguments& arguments) {
                            .firmware = text(values, "firmware"),
                            .out = text(values, "out"),
                            .load_state = text(values, "load-state"),
-                           .dump_state = values.count("dump-state") != 0};
+                           .dump_state = values.count("dump-state") != 0,
+                           .debugger = debugger_options(values),
+                           .insight = insight_options(values),
+                           .semihosting = text(values, "semihosting"),
+                           .signature = text(values, "signature")};
     if (values.count("set") != 0) {
         for (const std::string& assignment : values["set"].as<Arguments>()) {
             run_options.overrides.push_back(parse_override(assignment));
@@ -86,6 +135,9 @@ int run_command(const Arguments& arguments) {
     }
     if (const auto fidelity = text(values, "fidelity")) {
         run_options.overrides.push_back({"platform.accelerator.fidelity", *fidelity, "--fidelity " + *fidelity});
+    }
+    if (values.count("lockstep") != 0) {
+        run_options.overrides.push_back({"platform.hart.engine", "lockstep", "--lockstep"});
     }
     if (const auto bus = text(values, "bus")) {
         run_options.overrides.push_back({"platform.interconnect.timing", *bus, "--bus " + *bus});
@@ -147,6 +199,8 @@ int guarded(const Arguments& arguments) {
         return dispatch(arguments);
     } catch (const UserError& error) {
         std::cerr << "edgeloom: " << error.what() << '\n';
+    } catch (const gdb::ServerError& error) {
+        std::cerr << "edgeloom: --gdb: " << error.what() << '\n';
     } catch (const ElfError& error) {
         std::cerr << "edgeloom: " << error.what() << '\n';
     } catch (const po::error& error) {

@@ -3,6 +3,7 @@
 
 #include "abi/dma.hpp"
 #include "abi/job.hpp"
+#include "hart/execution.hpp"
 #include "mapping/junction_shape.hpp"
 
 #include <array>
@@ -91,13 +92,31 @@ struct DmaConfiguration {
 
 struct HartConfiguration {
     std::uint64_t clock_hz = 100'000'000;
+    /// Clocks of each class of instruction, see hart::Costs.
+    struct Cycles {
+        std::uint64_t arithmetic = 1;
+        std::uint64_t load = 1;
+        std::uint64_t store = 1;
+        std::uint64_t multiply = 1;
+        std::uint64_t divide = 1;
+        std::uint64_t branch = 1;
+        std::uint64_t taken = 0;
+        std::uint64_t jump = 1;
+        std::uint64_t csr = 1;
+        std::uint64_t atomic = 1;
+        std::uint64_t exception = 1;
+        std::uint64_t interrupt = 0;
+    };
+
     std::uint64_t quantum_ps = 10'000'000;
     bool trap_misaligned = false;
+    hart::Execution engine = hart::Execution::threaded;
+    Cycles cycles;
 };
 
 /// When a run is given up, in simulated time.
 struct WatchdogConfiguration {
-    std::uint64_t idle_ps = 10'000'000'000'000; ///< without any progress
+    std::uint64_t idle_ps = 60'000'000'000'000; ///< without any progress; computing for long is none
     std::uint64_t limit_ps = 0;                 ///< whatever happens; 0: never
 };
 

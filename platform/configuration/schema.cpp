@@ -1,4 +1,5 @@
 // Every key of a configuration: path, type, allowed values, meaning. Defaults are those of the structs.
+#include "hart/costs.hpp"
 #include "platform/configuration/configuration.hpp"
 #include "platform/configuration/visitor.hpp"
 
@@ -104,6 +105,37 @@ void visit_accelerator(AcceleratorConfiguration& accelerator, Visitor& visitor) 
                    {1, 1U << 20});
 }
 
+void visit_hart_engine(HartConfiguration& hart, Visitor& visitor) {
+    choose(visitor,
+           {"platform.hart.engine",
+            "what executes the instructions, with the same results: threaded: fast; stepper: the "
+            "plain reference; lockstep: both, stopping at the first difference"},
+           hart.engine,
+           {{"threaded", hart::Execution::threaded},
+            {"stepper", hart::Execution::stepper},
+            {"lockstep", hart::Execution::lockstep}});
+    HartConfiguration::Cycles& cycles = hart.cycles;
+    constexpr Range some{1, hart::Costs::most};
+    constexpr Range any{0, hart::Costs::most};
+    visitor.number(
+        {"platform.hart.cycles.arithmetic", "clocks of an arithmetic or logic instruction, lui, auipc, fence"},
+        cycles.arithmetic, some);
+    visitor.number({"platform.hart.cycles.load", "clocks of a load; those of the bus come on top"}, cycles.load, some);
+    visitor.number({"platform.hart.cycles.store", "clocks of a store; those of the bus come on top"}, cycles.store,
+                   some);
+    visitor.number({"platform.hart.cycles.multiply", "clocks of a multiplication"}, cycles.multiply, some);
+    visitor.number({"platform.hart.cycles.divide", "clocks of a division or remainder"}, cycles.divide, some);
+    visitor.number({"platform.hart.cycles.branch", "clocks of a branch that is not taken"}, cycles.branch, some);
+    visitor.number({"platform.hart.cycles.taken", "clocks more of a branch that is taken"}, cycles.taken, any);
+    visitor.number({"platform.hart.cycles.jump", "clocks of jal, jalr, mret"}, cycles.jump, some);
+    visitor.number({"platform.hart.cycles.csr", "clocks of an access to a CSR"}, cycles.csr, some);
+    visitor.number({"platform.hart.cycles.atomic", "clocks of an atomic access"}, cycles.atomic, some);
+    visitor.number({"platform.hart.cycles.exception", "clocks to enter the handler of an exception"}, cycles.exception,
+                   some);
+    visitor.number({"platform.hart.cycles.interrupt", "clocks to enter the handler of an interrupt"}, cycles.interrupt,
+                   any);
+}
+
 void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
     visit_accelerator(platform.accelerator, visitor);
     choose(visitor, {"platform.interconnect.timing", "untimed: transactions pass in no time; lt: loosely timed"},
@@ -135,6 +167,7 @@ void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
         platform.hart.quantum_ps, unit::time, {1'000, 1'000'000'000'000});
     choose(visitor, {"platform.hart.misaligned", "what a misaligned access to memory does"},
            platform.hart.trap_misaligned, {{"allow", false}, {"trap", true}});
+    visit_hart_engine(platform.hart, visitor);
     visitor.quantity({"platform.watchdog.idle", "simulated time without progress after which a run is given up: no "
                                                 "input, DMA byte, UART byte, mailbox event or parameter written"},
                      platform.watchdog.idle_ps, unit::time, watchdog_range);

@@ -53,6 +53,11 @@ void check(const RunOptions& options, const Configuration& configuration) {
     if (options.dump_state && !options.out) {
         throw UserError("--dump-state: needs --out DIR, the folder that receives the state");
     }
+    if (options.insight.any() && !options.out) {
+        throw UserError(
+            "--profile, --coverage, --stack, --trace-instructions: need --out DIR, the folder that receives "
+            "their files");
+    }
     if (options.load_state && !configuration.has_network()) {
         throw UserError("--load-state: needs a configuration with a network");
     }
@@ -106,10 +111,14 @@ Plan::Plan(const RunOptions& options) : configuration_(configuration_of(options)
 void Plan::read_firmware(const RunOptions& options) {
     const char* const usual = configuration_.training.infer ? "infer" : "train";
     if (const auto image = options.firmware ? embedded_firmware(options) : embedded::find_firmware(usual)) {
-        firmware_ = ElfImage::read(image->bytes, std::string(image->name));
+        firmware_name_ = image->name;
+        firmware_file_.assign(image->bytes.begin(), image->bytes.end());
+        firmware_ = ElfImage::read(firmware_file_, firmware_name_);
     } else {
-        firmware_ = ElfImage::read(read_file(*options.firmware), *options.firmware);
-        check_firmware_fits(*options.firmware);
+        firmware_name_ = *options.firmware;
+        firmware_file_ = read_file(firmware_name_);
+        firmware_ = ElfImage::read(firmware_file_, firmware_name_);
+        check_firmware_fits(firmware_name_);
     }
 }
 

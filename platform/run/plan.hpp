@@ -8,8 +8,12 @@
 #include "platform/run/run.hpp"
 #include "platform/state/state.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <vector>
 
 namespace edgeloom::platform {
 
@@ -21,6 +25,9 @@ public:
 
     [[nodiscard]] const Configuration& configuration() const { return configuration_; }
     [[nodiscard]] const ElfImage& firmware() const { return firmware_; }
+    /// The file that it was read from.
+    [[nodiscard]] std::span<const std::uint8_t> firmware_file() const { return firmware_file_; }
+    [[nodiscard]] const std::string& firmware_name() const { return firmware_name_; }
     /// None for a firmware without a network to train.
     [[nodiscard]] const JobImage* job() const { return job_.get(); }
     [[nodiscard]] const TrainingData& data() const { return *data_; }
@@ -33,6 +40,8 @@ private:
 
     Configuration configuration_;
     ElfImage firmware_;
+    std::vector<std::uint8_t> firmware_file_;
+    std::string firmware_name_;
     std::unique_ptr<TrainingData> data_;
     std::unique_ptr<JobImage> job_;
 };

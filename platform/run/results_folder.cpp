@@ -24,7 +24,25 @@ ResultsFolder::ResultsFolder(const RunOptions& options) : dump_state_(options.du
          {summary_file, configuration_file, epochs_file, uart_file, predictions_file, state_folder}) {
         folder_->remove(name);
     }
+    for (const std::string& name : insight::Insight::file_names()) {
+        folder_->remove(name);
+    }
     uart_.emplace(*folder_, uart_file);
+    if (options.insight.instructions) {
+        trace_.emplace(*folder_, insight::Insight::trace_file);
+    }
+}
+
+insight::InstructionTrace::Sink ResultsFolder::trace_sink() {
+    return trace_ ? insight::InstructionTrace::Sink([this](std::string_view text) { trace_->append(text); })
+                  : insight::InstructionTrace::Sink();
+}
+
+void ResultsFolder::write_insight(insight::Insight& insight) {
+    insight.write([this](const std::string& name, std::string_view bytes) { folder_->write(name, bytes); });
+    if (trace_) {
+        trace_->complete();
+    }
 }
 
 void ResultsFolder::append_uart(char character) {

@@ -1,6 +1,7 @@
 // The files that a run leaves behind.
 #pragma once
 
+#include "platform/insight/insight.hpp"
 #include "platform/output/output_folder.hpp"
 #include "platform/run/plan.hpp"
 #include "platform/run/summary.hpp"
@@ -24,6 +25,10 @@ public:
     [[nodiscard]] bool wants_state() const { return dump_state_; }
     /// Writes state/<name>.
     void write_state(const State& state, const NetworkConfiguration& network, const std::string& name) const;
+    /// Where the instruction trace goes while the run goes on; empty if none is wanted.
+    [[nodiscard]] insight::InstructionTrace::Sink trace_sink();
+    /// Writes what was found out about the firmware.
+    void write_insight(insight::Insight& insight);
     /// Everything else, summary.json last. `predictions` are result words, empty for a run that trains.
     void complete(const Plan& plan, const RunFigures& figures, const std::vector<std::uint32_t>& predictions);
 
@@ -31,6 +36,7 @@ private:
     bool dump_state_;
     std::optional<OutputFolder> folder_;
     std::optional<GrowingFile> uart_;
+    std::optional<GrowingFile> trace_;
 };
 
 } // namespace edgeloom::platform

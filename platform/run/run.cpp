@@ -1,10 +1,12 @@
 #include "platform/run/run.hpp"
 
 #include "platform/run/console.hpp"
+#include "platform/run/guest_services.hpp"
 #include "platform/run/interruption.hpp"
 #include "platform/run/plan.hpp"
 #include "platform/run/results_folder.hpp"
 #include "platform/run/run_record.hpp"
+#include "platform/run/signature_file.hpp"
 #include "platform/run/simulation.hpp"
 #include "platform/run/summary.hpp"
 #include "platform/state/capture.hpp"
@@ -31,25 +33,55 @@ Reset reset_of(const Plan& plan) {
     return {.pc = plan.firmware().entry, .argument = plan.job() == nullptr ? 0 : plan.job()->address()};
 }
 
+std::uint64_t picoseconds(const sc_core::sc_time& time) {
+    return static_cast<std::uint64_t>(time / sc_core::sc_time(1, sc_core::SC_PS));
+}
+
+std::optional<SignatureFile> signature_file(const RunOptions& options, const Plan& plan) {
+    if (!options.signature) {
+        return std::nullopt;
+    }
+    const std::string name = options.firmware.value_or("the program's own firmware");
+    return SignatureFile(Signature(plan.firmware(), plan.configuration().platform, name), *options.signature);
+}
+
 // A planned run: the system on chip with firmware and job in its memory, and whoever watches it.
 class Run {
 public:
-    Run(const Plan& plan, ResultsFolder& results)
+    Run(const RunOptions& options, const Plan& plan, ResultsFolder& results)
         : plan_(plan),
           results_(results),
           record_(record_of(plan)),
           soc_("soc", plan.configuration(), reset_of(plan)),
-          simulation_(soc_, plan.configuration().platform.watchdog, plan.firmware()) {
+          simulation_(soc_, plan.configuration().platform.watchdog, plan.firmware()),
+          services_(options, plan.configuration(), plan.firmware(), soc_, simulation_,
+                    [this](char character) { on_character(character); }) {
         load_memory();
         soc_.uart.on_send([this](char character) { on_character(character); });
         soc_.mailbox.on_event([this](Event event, const Mailbox::Arguments& arguments) { on_event(event, arguments); });
+        soc_.hart.on_halt([this] { on_halt(); });
+        if (options.debugger) {
+            debugger_.emplace(
+                soc_, *options.debugger, [this] { reset(); }, [this] { return interruption_.requested(); });
+            console_.line("waiting for gdb: target remote :" + std::to_string(debugger_->port()));
+        }
+        if (options.insight.any()) {
+            insight_.emplace(options.insight, plan.firmware_file(), plan.firmware_name(),
+                             picoseconds(soc_.hart.clock()), results.trace_sink());
+            soc_.hart.observe(insight_->observer());
+        }
     }
 
     Outcome simulate() {
-        const Interruption interruption;
-        Outcome outcome = simulation_.run([&] { return interruption.requested(); },
-                                          [this] { console_.show(record_.progress(soc_.accelerator.inputs())); });
+        if (debugger_) {
+            debugger_->begin();
+        }
+        Outcome outcome = simulation_.run([this] { return interruption_.requested() || killed(); },
+                                          [this] { between(); }, [this] { return debugger_ && debugger_->stuck(); });
         record_.phase_ended(now());
+        if (debugger_) {
+            debugger_->exited(outcome.status == Outcome::Status::passed ? 0 : 1);
+        }
         return outcome;
     }
 
@@ -61,12 +93,16 @@ public:
         if (passed && results_.wants_state()) {
             results_.write_state(capture_state(soc_, epochs_trained()), plan_.configuration().network, "final");
         }
+        if (insight_) {
+            results_.write_insight(*insight_);
+        }
         const RunFigures figures{.configuration = plan_.configuration(),
                                  .soc = soc_,
                                  .outcome = outcome,
                                  .record = record_,
                                  .results = job() ? job()->results(soc_.dram.bytes()) : std::nullopt,
                                  .epochs = epochs(),
+                                 .insight = insight_ ? insight_->summary() : nlohmann::ordered_json::object(),
                                  .wall_seconds = wall_seconds};
         const bool predicted = passed && job() != nullptr && plan_.configuration().training.infer;
         results_.complete(plan_, figures,
@@ -74,7 +110,42 @@ public:
         console_.line(closing_lines(figures));
     }
 
+    void write_signature(const SignatureFile& file) {
+        if (simulation_.firmware_ended()) {
+            file.write([this](std::uint32_t address, std::span<std::uint8_t> bytes) {
+                return soc_.peek(address, bytes) == bytes.size();
+            });
+        }
+    }
+
 private:
+    [[nodiscard]] bool killed() const { return debugger_ && debugger_->killed(); }
+
+    void between() {
+        console_.show(record_.progress(soc_.accelerator.inputs()));
+        if (debugger_ && !simulation_.firmware_ended()) {
+            debugger_->poll();
+        }
+    }
+
+    // In the hart's process.
+    void on_halt() {
+        if (debugger_ && !simulation_.has_end() && soc_.hart.difference().empty()) {
+            debugger_->halted();
+        }
+        if (killed() || simulation_.has_end() || !soc_.hart.difference().empty()) {
+            sc_core::sc_stop();
+        }
+    }
+
+    void reset() {
+        std::ranges::fill(soc_.sram.bytes(), std::uint8_t{0});
+        std::ranges::fill(soc_.dram.bytes(), std::uint8_t{0});
+        load_memory();
+        soc_.reset();
+        soc_.hart.reset();
+    }
+
     void load_memory() {
         for (const ElfImage::Segment& segment : plan_.firmware().segments) {
             const bool in_dram = segment.address >= abi::memory_map::dram.base;
@@ -126,8 +197,12 @@ private:
     ResultsFolder& results_;
     Console console_;
     RunRecord record_;
+    const Interruption interruption_;
     Soc soc_;
     Simulation simulation_;
+    GuestServices services_;
+    std::optional<Debugger> debugger_;
+    std::optional<insight::Insight> insight_;
     std::optional<State> initial_; // written at the end: an error must not be thrown through the simulation
 };
 
@@ -136,13 +211,17 @@ private:
 int run(const RunOptions& options) {
     const auto begin = std::chrono::steady_clock::now();
     const Plan plan(options);
+    const std::optional<SignatureFile> signature = signature_file(options, plan);
     ResultsFolder results(options);
     std::printf("%s\n", plan.description().c_str());
     std::fflush(stdout);
 
-    Run run(plan, results);
+    Run run(options, plan, results);
     const Outcome outcome = run.simulate();
     run.report(outcome, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+    if (signature) {
+        run.write_signature(*signature);
+    }
     if (outcome.status != Outcome::Status::passed) {
         std::fprintf(stderr, "edgeloom: %s\n", outcome.message.c_str());
         return 1;

@@ -27,21 +27,28 @@ Simulation::Simulation(Soc& soc, const WatchdogConfiguration& watchdog, const El
       limit_(watchdog.limit_ps == 0 ? sc_core::sc_max_time() : picoseconds(watchdog.limit_ps)),
       image_(image) {}
 
-Outcome Simulation::run(const std::function<bool()>& interrupted, const std::function<void()>& between) {
+Outcome Simulation::run(const std::function<bool()>& interrupted, const std::function<void()>& between,
+                        const std::function<bool()>& stuck) {
     std::uint64_t before = progress();
     sc_time last_progress;
     while (true) {
         const sc_time now = sc_core::sc_time_stamp();
         sc_core::sc_start(std::min({slice(), limit_ - now, last_progress + idle_limit_ - now}));
         between();
-        if (soc_.finisher.outcome()) {
+        if (firmware_ended()) {
             return finished();
         }
         if (interrupted()) {
             return {Outcome::Status::interrupted,
                     "interrupted at " + sc_core::sc_time_stamp().to_string() + " of simulated time"};
         }
+        if (!soc_.hart.difference().empty()) {
+            return give_up(soc_.hart.difference());
+        }
         if (!sc_core::sc_pending_activity()) {
+            if (stuck()) {
+                continue;
+            }
             return give_up("nothing can happen any more");
         }
         if (const std::uint64_t made = progress(); made != before) {
@@ -63,10 +70,13 @@ std::uint64_t Simulation::progress() const {
     const auto& targets = soc_.interconnect.target_statistics();
     const auto stream = std::ranges::find(targets, abi::memory_map::stream.name, &Interconnect::Statistics::name);
     return soc_.accelerator.clocks().block_cycles + soc_.dma.progress() + soc_.uart.sent() + soc_.mailbox.count() +
-           stream->transactions;
+           stream->transactions + noted_;
 }
 
 Outcome Simulation::finished() const {
+    if (end_) {
+        return {end_->status, end_->status == Outcome::Status::passed ? "" : end_->message + last_bus_error()};
+    }
     const Finisher::Outcome& outcome = *soc_.finisher.outcome();
     if (outcome.passed) {
         return {Outcome::Status::passed, {}};

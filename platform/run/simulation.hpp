@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace edgeloom::platform {
@@ -26,12 +27,21 @@ public:
     /// `image` is the firmware, for the names of its symbols.
     Simulation(Soc& soc, const WatchdogConfiguration& watchdog, const ElfImage& image);
 
-    /// Calls `between` after every slice. Where the firmware has a last word to say about its failure (`reason`, may be
-    /// empty), it becomes part of the outcome's message.
-    [[nodiscard]] Outcome run(const std::function<bool()>& interrupted, const std::function<void()>& between);
+    /// Calls `between` after every slice. Where nothing can happen any more, `stuck` may help: the run goes on if it
+    /// says true. Where the firmware has a last word to say about its failure (`reason`, may be empty), it becomes part
+    /// of the outcome's message.
+    [[nodiscard]] Outcome run(const std::function<bool()>& interrupted, const std::function<void()>& between,
+                              const std::function<bool()>& stuck);
 
     /// The firmware's own reason for failing, as the mailbox delivered it.
     void set_reason(std::string reason) { reason_ = std::move(reason); }
+    /// The firmware has ended, though not by the finisher. The caller stops SystemC.
+    void end(Outcome outcome) { end_ = std::move(outcome); }
+    [[nodiscard]] bool has_end() const { return end_.has_value(); }
+    /// Something was done that is no device's work.
+    void note_progress() { ++noted_; }
+    /// The firmware ended by itself: the run was neither given up nor interrupted.
+    [[nodiscard]] bool firmware_ended() const { return has_end() || soc_.finisher.outcome(); }
 
 private:
     [[nodiscard]] std::uint64_t progress() const;
@@ -46,6 +56,8 @@ private:
     sc_core::sc_time limit_;
     const ElfImage& image_;
     std::string reason_;
+    std::optional<Outcome> end_;
+    std::uint64_t noted_ = 0;
 };
 
 } // namespace edgeloom::platform

@@ -164,6 +164,7 @@ ordered_json summary(const RunFigures& figures) {
     result["hart"] = hart(figures.soc.hart);
     result["bus"] = {{"initiators", ports(figures.soc.interconnect.initiator_statistics())},
                      {"targets", ports(figures.soc.interconnect.target_statistics())}};
+    result.update(figures.insight);
     result["host"] = host(figures);
     return result;
 }
@@ -192,6 +193,24 @@ std::string predictions_csv(const std::vector<std::uint32_t>& result_words) {
     return text.str();
 }
 
+namespace {
+
+// How much of its stack the firmware used, where somebody watched.
+std::string stack_line(const ordered_json& insight) {
+    if (!insight.contains("stack")) {
+        return {};
+    }
+    const ordered_json& stack = insight["stack"];
+    std::string text =
+        "\nstack: " + stack["stack_bytes_used"].dump() + " of " + stack["stack_bytes"].dump() + " B used";
+    if (stack.contains("overflow") && !stack["overflow"].is_null()) {
+        text += "; it overflowed, see stack.txt";
+    }
+    return text;
+}
+
+} // namespace
+
 std::string closing_lines(const RunFigures& figures) {
     const auto milliseconds = sc_core::sc_time_stamp().to_seconds() * 1e3;
     std::string text =
@@ -219,7 +238,7 @@ std::string closing_lines(const RunFigures& figures) {
                  percent(static_cast<double>(clocks.stall_hazard), all))
                     .str();
     }
-    return text;
+    return text + stack_line(figures.insight);
 }
 
 } // namespace edgeloom::platform

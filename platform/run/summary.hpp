@@ -24,6 +24,7 @@ struct RunFigures {
     const RunRecord& record;
     std::optional<abi::Results> results;
     std::vector<abi::EpochResult> epochs;
+    nlohmann::ordered_json insight; ///< what was found out about the firmware, an object
     double wall_seconds;
 };
 

@@ -5,8 +5,11 @@
 #include "interconnect/untimed.hpp"
 #include "platform/configuration/mapped_network.hpp"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace edgeloom::platform {
 
@@ -27,13 +30,31 @@ sc_core::sc_time period(std::uint64_t hertz) {
 constexpr unsigned hart_id = 0;
 constexpr unsigned first_dma_id = 1;
 
+hart::Costs costs(const HartConfiguration::Cycles& cycles) {
+    const auto narrow = [](std::uint64_t clocks) { return static_cast<std::uint32_t>(clocks); };
+    return {.arithmetic = narrow(cycles.arithmetic),
+            .load = narrow(cycles.load),
+            .store = narrow(cycles.store),
+            .multiply = narrow(cycles.multiply),
+            .divide = narrow(cycles.divide),
+            .branch = narrow(cycles.branch),
+            .taken = narrow(cycles.taken),
+            .jump = narrow(cycles.jump),
+            .csr = narrow(cycles.csr),
+            .atomic = narrow(cycles.atomic),
+            .exception = narrow(cycles.exception),
+            .interrupt = narrow(cycles.interrupt)};
+}
+
 Hart::Config hart_config(const HartConfiguration& hart, const Reset& reset) {
     return {.clock = period(hart.clock_hz),
             .quantum = picoseconds(hart.quantum_ps),
             .reset_pc = reset.pc,
             .argument = reset.argument,
             .misaligned = hart.trap_misaligned ? hart::Misaligned::trap : hart::Misaligned::allow,
-            .initiator_id = hart_id};
+            .costs = costs(hart.cycles),
+            .initiator_id = hart_id,
+            .execution = hart.engine};
 }
 
 Dma::Config dma_config(const DmaConfiguration& dma) {
@@ -170,14 +191,48 @@ void Soc::bind_interrupts() {
     plic.sources[abi::interrupt::dma](dma_interrupt_);
 }
 
-bool Soc::peek(std::uint32_t address, std::span<std::uint8_t> bytes) {
+void Soc::reset() {
+    dma.reset();
+    accelerator.reset();
+    uart.reset();
+    mailbox.reset();
+    finisher.reset();
+    clint.reset();
+    plic.reset();
+}
+
+std::size_t Soc::debug_access(tlm::tlm_command command, std::uint32_t address, std::uint8_t* bytes,
+                              std::size_t length) {
     tlm::tlm_generic_payload transaction;
-    transaction.set_read();
+    transaction.set_command(command);
     transaction.set_address(address);
-    transaction.set_data_ptr(bytes.data());
-    transaction.set_data_length(static_cast<unsigned>(bytes.size()));
-    transaction.set_streaming_width(static_cast<unsigned>(bytes.size()));
-    return hart.bus->transport_dbg(transaction) == bytes.size();
+    transaction.set_data_ptr(bytes);
+    transaction.set_data_length(static_cast<unsigned>(length));
+    transaction.set_streaming_width(static_cast<unsigned>(length));
+    return hart.bus->transport_dbg(transaction);
+}
+
+// Registers answer whole words only: part of one is cut from them.
+std::size_t Soc::peek(std::uint32_t address, std::span<std::uint8_t> bytes) {
+    constexpr std::uint32_t word = sizeof(std::uint32_t);
+    if (const std::size_t done = debug_access(tlm::TLM_READ_COMMAND, address, bytes.data(), bytes.size()); done != 0) {
+        return done;
+    }
+    std::array<std::uint8_t, word> whole{};
+    const std::uint32_t offset = address % word;
+    if (debug_access(tlm::TLM_READ_COMMAND, address - offset, whole.data(), word) != word) {
+        return 0;
+    }
+    const std::size_t length = std::min<std::size_t>(bytes.size(), word - offset);
+    std::copy_n(whole.begin() + offset, length, bytes.begin());
+    return length;
+}
+
+bool Soc::poke(std::uint32_t address, std::span<const std::uint8_t> bytes) {
+    std::vector<std::uint8_t> copy(bytes.begin(), bytes.end());
+    std::vector<std::uint8_t> there(bytes.size());
+    return peek(address, there) == there.size() &&
+           debug_access(tlm::TLM_WRITE_COMMAND, address, copy.data(), copy.size()) == copy.size();
 }
 
 } // namespace edgeloom::platform

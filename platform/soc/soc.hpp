@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace edgeloom::platform {
 
@@ -47,10 +48,25 @@ public:
     Mailbox mailbox;
     Accelerator accelerator;
 
-    /// Reads through debug transport, as the hart would see it. Returns false where the bus holds less.
-    [[nodiscard]] bool peek(std::uint32_t address, std::span<std::uint8_t> bytes);
+    /// Reads through debug transport, as the hart would see it. Returns how many bytes there are from there on.
+    [[nodiscard]] std::size_t peek(std::uint32_t address, std::span<std::uint8_t> bytes);
+    /// Writes through debug transport: memory, and registers that are plain storage. Returns false where the bus holds
+    /// less; nothing is written then.
+    bool poke(std::uint32_t address, std::span<const std::uint8_t> bytes);
+
+    /// All devices as after power-on; simulated time goes on. Transfers and phases in work are abandoned. A transaction
+    /// that waits in a device (a DMA channel's or the hart's at the stream port, or one ahead of simulated time) is
+    /// answered with a bus error at this instant or at its own time. Interrupt lines fall within this instant. The
+    /// hart and the memories are left to the caller; statistics of the interconnect are kept, its last bad access too.
+    void reset();
+    /// What every device does, a line each.
+    [[nodiscard]] std::string devices() const;
+    /// Where interrupts stand on their way from PLIC and CLINT into the hart, a line each.
+    [[nodiscard]] std::string interrupts() const;
 
 private:
+    [[nodiscard]] std::size_t debug_access(tlm::tlm_command command, std::uint32_t address, std::uint8_t* bytes,
+                                           std::size_t length);
     void bind_initiators();
     void bind_targets();
     void bind_interrupts();

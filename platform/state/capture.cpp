@@ -20,7 +20,7 @@ template <class Word>
 std::vector<Word> words(Soc& soc, std::uint32_t address, std::uint32_t count) {
     std::vector<Word> result(count);
     const auto bytes = std::as_writable_bytes(std::span(result));
-    if (!soc.peek(address, {reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()})) {
+    if (soc.peek(address, {reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()}) != bytes.size()) {
         throw std::logic_error("the accelerator does not show what its registers announce");
     }
     return result;

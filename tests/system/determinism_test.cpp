@@ -1,6 +1,7 @@
 // The same input gives the same bytes: again, and at any quantum.
 #include "support/scratch_folder.hpp"
 #include "system/program.hpp"
+#include "system/run_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -12,20 +13,6 @@ namespace fs = std::filesystem;
 
 const std::vector<std::string> small_run{"--set", "training.epochs=2",        "--set", "training.inputs=300",
                                          "--set", "training.test_inputs=100", "--set", "training.shuffle=true"};
-
-// All files of an output folder by relative path, summary.json without what depends on the wall clock.
-std::map<std::string, std::string> contents(const fs::path& folder) {
-    std::map<std::string, std::string> files;
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file()) {
-            files[fs::relative(entry.path(), folder).string()] = read_file(entry.path());
-        }
-    }
-    auto summary = nlohmann::ordered_json::parse(files.at("summary.json"));
-    summary.erase("host");
-    files["summary.json"] = summary.dump();
-    return files;
-}
 
 std::map<std::string, std::string> run(const ScratchFolder& folder, const std::string& name,
                                        const std::vector<std::string>& more) {

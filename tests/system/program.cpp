@@ -57,6 +57,33 @@ Finished edgeloom_signalled(const std::vector<std::string>& arguments, const std
     return finished;
 }
 
+Finished edgeloom_visited(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                          const std::function<void(std::uint16_t port)>& visit) {
+    std::vector<std::string> all = arguments;
+    all.insert(all.end(), {"--gdb", "0", "--wait"});
+    bp::ipstream out;
+    bp::ipstream err;
+    bp::child child(bp::exe = EDGELOOM_PROGRAM, bp::args = all, bp::start_dir = folder.string(), bp::std_out > out,
+                    bp::std_err > err, bp::std_in < bp::null);
+    auto errors = std::async(std::launch::async, [&err] { return rest_of(err); });
+    Finished finished;
+    std::string line;
+    const std::string cue = "target remote :";
+    while (std::getline(out, line)) {
+        finished.out += line + "\n";
+        if (const std::size_t at = line.find(cue); at != std::string::npos) {
+            auto rest = std::async(std::launch::async, [&out] { return rest_of(out); });
+            visit(static_cast<std::uint16_t>(std::stoul(line.substr(at + cue.size()))));
+            finished.out += rest.get();
+            break;
+        }
+    }
+    child.wait();
+    finished.err = errors.get();
+    finished.status = child.exit_code();
+    return finished;
+}
+
 std::string firmware(const std::string& name) {
     return std::string(EDGELOOM_FIRMWARE_FOLDER) + "/" + name + ".elf";
 }

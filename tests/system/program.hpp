@@ -1,7 +1,9 @@
 // Runs the program as a person would, and keeps what it says.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,11 @@ struct Finished {
 /// Starts `edgeloom`, sends it `signal` once it has printed a line that contains `cue`, and waits for its end.
 [[nodiscard]] Finished edgeloom_signalled(const std::vector<std::string>& arguments,
                                           const std::filesystem::path& folder, const std::string& cue, int signal);
+
+/// Starts `edgeloom` with --gdb at a free port, waiting for a debugger, calls `visit` with the port once it listens,
+/// and waits for its end.
+[[nodiscard]] Finished edgeloom_visited(const std::vector<std::string>& arguments, const std::filesystem::path& folder,
+                                        const std::function<void(std::uint16_t port)>& visit);
 
 /// Path of a firmware image that was built with the program (hello, selftest, ...).
 [[nodiscard]] std::string firmware(const std::string& name);
