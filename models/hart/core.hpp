@@ -30,6 +30,9 @@ enum class Cause : std::uint32_t {
     machine_call = 11,
 };
 
+/// Clocks of the longest stretch of instructions that an engine executes without a look at `Core::pause`.
+inline constexpr std::uint32_t longest_block = 255;
+
 /// What a misaligned load or store in memory does. Elsewhere, and for atomics, it always traps.
 enum class Misaligned : std::uint8_t { allow, trap };
 
@@ -56,7 +59,7 @@ struct Core {
     /// Another instruction may start.
     [[nodiscard]] bool goes_on() const { return csr.cycles < pause && !asleep && !stuck && !halted; }
 
-    /// The next instruction has a breakpoint, at which execution did not stop just now. Then it is halted.
+    /// Halts where the next instruction has a breakpoint at which execution was not halted just now.
     [[nodiscard]] bool at_breakpoint() {
         if (breakpoints.empty() || pc == passed_breakpoint || !breakpoints.contains(pc)) [[likely]] {
             return false;
@@ -64,6 +67,17 @@ struct Core {
         halted = true;
         return true;
     }
+
+    /// Where a load, store or atomic instruction accesses memory.
+    [[nodiscard]] std::uint32_t address_of(const Operation& operation) const {
+        return x[operation.rs1] + static_cast<std::uint32_t>(operation.immediate);
+    }
+
+    /// Lets the hart reach `size` bytes of memory directly.
+    void add_memory(std::uint32_t base, std::uint32_t size, std::uint8_t* bytes);
+    void add_watchpoint(Watchpoint watchpoint);
+    /// Removes those that halt before such an access.
+    void remove_watchpoint(Watchpoint::Kind kind, std::uint32_t address, std::uint32_t length);
 
     /// Somebody else wrote these bytes.
     void changed_by_others(std::uint32_t address, std::uint32_t length) {
@@ -90,17 +104,20 @@ struct Core {
     std::array<std::uint32_t, 33> x{}; ///< with `no_register`, which swallows writes to x0
     std::uint32_t pc = 0;
     std::optional<std::uint32_t> reservation; ///< address, of lr
-    std::uint64_t pause = 0; ///< clock from which on the hart stops where it suits the engine; the bus may lower both
+    std::uint64_t pause = 0; ///< clock from which on the engine stops at the end of a block; the bus may lower both
     std::uint64_t limit = 0; ///< clock from which on no instruction starts; `pause` at least
     bool asleep = false;     ///< in wfi
     bool stuck = false;      ///< jumps to itself with no interrupt enabled, or traps into a handler that is not there
 
-    bool halted = false; ///< by a breakpoint before the next instruction, or a watchpoint after the last
+    bool halted = false; ///< execution is not to go on with the next instruction: a breakpoint, a watchpoint, a wish
     std::set<std::uint32_t> breakpoints;
     std::optional<std::uint32_t> passed_breakpoint; ///< execution goes on from here: it does not stop again
-    std::vector<Watchpoint> watchpoints;
+    std::vector<Watchpoint> watchpoints;            ///< changed by add_watchpoint() and remove_watchpoint()
     Observer* observer = nullptr;
     std::function<bool()> on_ebreak; ///< may serve the call that an ebreak at pc stands for; false: it traps
+
+private:
+    void mark_watchpoints();
 };
 
 } // namespace edgeloom::hart

@@ -1,9 +1,13 @@
 // Memory that the hart touches by pointer.
 #pragma once
 
+#include "hart/decoder.hpp"
 #include "hart/lazy_array.hpp"
 
+#include <algorithm>
 #include <cstdint>
+#include <cstring>
+#include <optional>
 
 namespace edgeloom::hart {
 
@@ -31,30 +35,42 @@ public:
     }
     [[nodiscard]] std::uint8_t* at(std::uint32_t address) const { return bytes_ + (address - base_); }
 
-    void mark(std::uint32_t address, std::uint32_t length, Mark mark) {
-        for (std::uint32_t line = line_of(address); line <= line_of(address + length - 1); ++line) {
-            marks_[line] = static_cast<std::uint8_t>(marks_[line] | mark);
+    /// The instruction that begins at an even address, 16 or 32 bits; none where the region ends within it.
+    [[nodiscard]] std::optional<std::uint32_t> instruction_at(std::uint32_t address) const {
+        if (!contains(address, 2) || !contains(address, instruction_bytes(*at(address)))) {
+            return std::nullopt;
         }
+        std::uint32_t bits = 0;
+        std::memcpy(&bits, at(address), instruction_bytes(*at(address)));
+        return bits;
+    }
+
+    /// Marks those of these bytes that lie in the region.
+    void mark(std::uint32_t address, std::uint32_t length, Mark mark) {
+        for_each_line(address, length, [mark](std::uint8_t& line) { line = static_cast<std::uint8_t>(line | mark); });
     }
     void unmark(std::uint32_t address, std::uint32_t length, Mark mark) {
-        for (std::uint32_t line = line_of(address); line <= line_of(address + length - 1); ++line) {
-            marks_[line] = static_cast<std::uint8_t>(marks_[line] & ~mark);
-        }
+        for_each_line(address, length, [mark](std::uint8_t& line) { line = static_cast<std::uint8_t>(line & ~mark); });
     }
-    /// There is such a mark on a line of these bytes (at least one).
+    /// There is such a mark on a line of these bytes.
     [[nodiscard]] bool marked(std::uint32_t address, std::uint32_t length, Mark mark) {
-        for (std::uint32_t line = line_of(address); line <= line_of(address + length - 1); ++line) {
-            if ((marks_[line] & mark) != 0) {
-                return true;
-            }
-        }
-        return false;
+        bool found = false;
+        for_each_line(address, length, [&](std::uint8_t line) { found = found || (line & mark) != 0; });
+        return found;
     }
     /// The marks, a byte a line, for those who look at them at every store.
     [[nodiscard]] const std::uint8_t* marks() { return marks_.data(); }
 
 private:
-    [[nodiscard]] std::uint32_t line_of(std::uint32_t address) const { return (address - base_) >> line_bits; }
+    template <class Action>
+    void for_each_line(std::uint32_t address, std::uint32_t length, Action action) {
+        const std::uint64_t end = std::min(std::uint64_t{address} + length, std::uint64_t{base_} + size_);
+        const std::uint64_t first = std::max(address, base_);
+        for (std::uint64_t line = (first - base_) >> line_bits; first < end && line <= (end - 1 - base_) >> line_bits;
+             ++line) {
+            action(marks_[line]);
+        }
+    }
 
     std::uint32_t base_;
     std::uint32_t size_;

@@ -15,8 +15,6 @@ using sc_core::sc_time;
 
 namespace {
 
-constexpr double most_overrun = 256; // clocks beyond the quantum, where nobody minds
-
 std::unique_ptr<hart::Engine> make_engine(hart::Execution execution, hart::Core& core) {
     switch (execution) {
     case hart::Execution::stepper:
@@ -44,7 +42,7 @@ Hart::Hart(sc_core::sc_module_name name, const Config& config)
       core_(*this, config.id, config.misaligned, config.costs),
       stepper_(core_),
       engine_(make_engine(config.execution, core_)),
-      longest_run_(config.quantum + most_overrun * config.clock),
+      longest_run_(config.quantum + static_cast<double>(hart::longest_block) * config.clock),
       initiator_(config.initiator_id, true) {
     transaction_.set_extension(&initiator_);
     bus.register_invalidate_direct_mem_ptr(this, &Hart::invalidate);
@@ -184,7 +182,7 @@ void Hart::map_directly(std::uint32_t address) {
     if (bus->get_direct_mem_ptr(transaction_, dmi) && dmi.is_read_write_allowed()) {
         const auto base = static_cast<std::uint32_t>(dmi.get_start_address());
         const auto size = static_cast<std::uint32_t>(dmi.get_end_address() - dmi.get_start_address() + 1);
-        core_.memories.add(base, size, dmi.get_dmi_ptr());
+        core_.add_memory(base, size, dmi.get_dmi_ptr());
     }
 }
 
@@ -215,26 +213,6 @@ void Hart::jump(std::uint32_t pc) {
     core_.stuck = false;
     core_.passed_breakpoint = pc;
     woken_.notify();
-}
-
-void Hart::watch(hart::Watchpoint watchpoint) {
-    core_.memories.watch(watchpoint.address, watchpoint.length);
-    core_.watchpoints.push_back(std::move(watchpoint));
-}
-
-void Hart::remove_watchpoint(hart::Watchpoint::Kind kind, std::uint32_t address, std::uint32_t length) {
-    std::erase_if(core_.watchpoints, [&](const hart::Watchpoint& watchpoint) {
-        return watchpoint.kind == kind && watchpoint.address == address && watchpoint.length == length;
-    });
-}
-
-std::string Hart::difference() const {
-    const auto* const lockstep = dynamic_cast<const hart::Lockstep*>(engine_.get());
-    return lockstep == nullptr ? std::string() : lockstep->difference();
-}
-
-void Hart::observe(hart::Observer* observer) {
-    core_.observer = observer;
 }
 
 std::string Hart::waiting_for() const {

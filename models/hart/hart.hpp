@@ -71,9 +71,6 @@ public:
     [[nodiscard]] hart::Core& core() { return core_; }
     /// Breakpoints are others than before.
     void breakpoint_changed(std::uint32_t address) { core_.memories.code_changed(address, sizeof(std::uint16_t)); }
-    /// Calls `reached` after stores to any of these bytes.
-    void watch(hart::Watchpoint watchpoint);
-    void remove_watchpoint(hart::Watchpoint::Kind kind, std::uint32_t address, std::uint32_t length);
     /// `listener` is called whenever the hart is halted: at a breakpoint, by a watchpoint that asked for it, after a
     /// single step, or because the engines differ.
     void on_halt(std::function<void()> listener) { halt_listener_ = std::move(listener); }
@@ -90,9 +87,9 @@ public:
     /// As at the start of the simulation, but that simulated time, and the counts of clocks and instructions, go on.
     void reset();
     /// What the engines of a lockstep run disagree on; empty if on nothing.
-    [[nodiscard]] std::string difference() const;
+    [[nodiscard]] std::string difference() const { return engine_->difference(); }
     /// `observer` (or none) hears of every instruction from now on.
-    void observe(hart::Observer* observer);
+    void observe(hart::Observer* observer) { core_.observer = observer; }
 
     /// What the hart does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;

@@ -85,31 +85,25 @@ void Lockstep::copy_registers() {
 // The operation at the shadow's pc; `undecoded` where it does not lie in memory.
 Operation Lockstep::next_operation() {
     const DirectMemory* const memory = shadow_.memories.find(shadow_.pc, 2);
-    if (memory == nullptr || !memory->contains(shadow_.pc, instruction_bytes(*memory->at(shadow_.pc)))) {
-        return {};
-    }
-    std::uint32_t bits = 0;
-    std::memcpy(&bits, memory->at(shadow_.pc), instruction_bytes(*memory->at(shadow_.pc)));
-    return decode(bits);
+    const auto bits = memory == nullptr ? std::nullopt : memory->instruction_at(shadow_.pc);
+    return bits ? decode(*bits) : Operation{};
 }
 
-// Without leaving memory, and without anything that a copy of the registers does not hold.
+// An instruction that the threaded engine carries out itself, without leaving memory.
 bool Lockstep::shadow_can_execute_next() {
     const Operation operation = next_operation();
-    const bool plain =
-        (operation.kind > Kind::illegal && operation.kind <= Kind::fence) || operation.kind == Kind::fence_i;
-    const bool multiplies = operation.kind >= Kind::mul && operation.kind <= Kind::remu;
-    return !shadow_.csr.interrupt_due() && !core_.breakpoints.contains(shadow_.pc) && (plain || multiplies) &&
-           (!accesses_memory(operation.kind) || reaches_memory(operation)) &&
-           (operation.kind != Kind::jal || operation.immediate != 0);
+    const threaded::Handler own = threaded::handler_of({operation.kind, operation.bytes, threaded::Forward::none},
+                                                       threaded::Clocks::one_each);
+    const bool onto_itself = operation.kind == Kind::jal && operation.immediate == 0;
+    return own != nullptr && !onto_itself && !shadow_.csr.interrupt_due() && !core_.breakpoints.contains(shadow_.pc) &&
+           (!accesses_memory(operation.kind) || reaches_memory(operation));
 }
 
 bool Lockstep::reaches_memory(const Operation& operation) {
-    const std::uint32_t address = shadow_.x[operation.rs1] + static_cast<std::uint32_t>(operation.immediate);
+    const std::uint32_t address = shadow_.address_of(operation);
     const std::uint32_t bytes = access_bytes(operation.kind);
     DirectMemory* const memory = core_.memories.find(address, bytes);
-    const bool watched = memory != nullptr && memory->marked(address, bytes, DirectMemory::watched);
-    return memory != nullptr && address % bytes == 0 && !watched;
+    return memory != nullptr && address % bytes == 0 && !memory->marked(address, bytes, DirectMemory::watched);
 }
 
 void Lockstep::step_shadow() {
@@ -118,7 +112,7 @@ void Lockstep::step_shadow() {
         shadow_reference_.step();
         return;
     }
-    const std::uint32_t address = shadow_.x[operation.rs1] + static_cast<std::uint32_t>(operation.immediate);
+    const std::uint32_t address = shadow_.address_of(operation);
     Store store{.address = address, .bytes = access_bytes(operation.kind), .before = 0, .after = 0};
     const std::uint8_t* const bytes = shadow_.memories.find(address, store.bytes)->at(address);
     std::memcpy(&store.before, bytes, store.bytes);

@@ -23,8 +23,8 @@ public:
     void run() override;
     void forget() override;
 
-    /// What differed, in some lines; empty as long as nothing does. From then on the core is halted.
-    [[nodiscard]] const std::string& difference() const { return difference_; }
+    /// Where there is some, the core is halted.
+    [[nodiscard]] std::string difference() const override { return difference_; }
 
 private:
     struct Store {

@@ -7,7 +7,6 @@
 #include <deque>
 #include <functional>
 #include <utility>
-#include <vector>
 
 namespace edgeloom::hart {
 
@@ -19,9 +18,6 @@ public:
     void add(std::uint32_t base, std::uint32_t size, std::uint8_t* bytes) {
         regions_.emplace_back(base, size, bytes);
         last_ = &regions_.front();
-        for (const auto& [address, length] : watched_) {
-            mark_watched(address, length);
-        }
     }
     void clear() {
         regions_.clear();
@@ -43,12 +39,6 @@ public:
         return nullptr;
     }
 
-    /// Stores to these bytes are of interest from now on; they cost more time.
-    void watch(std::uint32_t address, std::uint32_t length) {
-        watched_.emplace_back(address, length);
-        mark_watched(address, length);
-    }
-
     void on_code_changed(CodeListener listener) { code_changed_ = std::move(listener); }
     /// Somebody wrote these bytes (at least one) of the region.
     void written(DirectMemory& memory, std::uint32_t address, std::uint32_t length) {
@@ -65,16 +55,7 @@ public:
     }
 
 private:
-    void mark_watched(std::uint32_t address, std::uint32_t length) {
-        for (std::uint32_t i = 0; i < length; ++i) {
-            if (DirectMemory* const memory = find(address + i, 1)) {
-                memory->mark(address + i, 1, DirectMemory::watched);
-            }
-        }
-    }
-
-    std::deque<DirectMemory> regions_;                             // others keep pointers
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> watched_; // address, length
+    std::deque<DirectMemory> regions_; // others keep pointers
     DirectMemory* last_ = nullptr;
     CodeListener code_changed_;
 };

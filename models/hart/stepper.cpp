@@ -41,19 +41,18 @@ void Stepper::run_until(std::uint64_t clock) {
     while (core_.goes_on() && core_.csr.cycles < clock) {
         if (core_.csr.interrupt_due()) [[unlikely]] {
             take_interrupt();
+        } else if (!core_.at_breakpoint()) {
+            execute_next();
         }
-        if (core_.at_breakpoint()) {
-            return;
-        }
-        execute_next();
     }
 }
 
 void Stepper::step() {
     if (core_.csr.interrupt_due()) [[unlikely]] {
         take_interrupt();
+    } else {
+        execute_next();
     }
-    execute_next();
 }
 
 // Privileged specification, 3.1.9: external before software before timer.
@@ -61,18 +60,29 @@ void Stepper::take_interrupt() {
     const std::uint32_t due = core_.csr.mip & core_.csr.mie;
     for (const std::uint32_t number : {interrupt::external, interrupt::software, interrupt::timer}) {
         if (((due >> number) & 1U) != 0) {
-            const Trapped trap{.pc = core_.pc,
-                               .handler = core_.csr.enter_trap(interrupt_bit | number, 0, core_.pc),
-                               .cause = interrupt_bit | number,
-                               .clock = core_.csr.cycles,
-                               .clocks = core_.costs.interrupt};
-            core_.pc = trap.handler;
-            core_.csr.cycles += trap.clocks;
-            if (core_.observer != nullptr) {
-                core_.observer->trapped(trap);
-            }
+            enter_trap(interrupt_bit | number, 0, core_.costs.interrupt);
             return;
         }
+    }
+}
+
+void Stepper::raise(Cause cause, std::uint32_t value) {
+    const std::uint32_t trapped = core_.pc;
+    enter_trap(static_cast<std::uint32_t>(cause), value, core_.costs.exception);
+    core_.stuck = cause == Cause::instruction_access && core_.pc == trapped;
+}
+
+void Stepper::enter_trap(std::uint32_t cause, std::uint32_t value, std::uint32_t clocks) {
+    const Trapped trap{.pc = core_.pc,
+                       .handler = core_.csr.enter_trap(cause, value, core_.pc),
+                       .cause = cause,
+                       .value = value,
+                       .clock = core_.csr.cycles,
+                       .clocks = clocks};
+    core_.csr.cycles += clocks;
+    core_.pc = trap.handler;
+    if (core_.observer != nullptr) {
+        core_.observer->trapped(trap);
     }
 }
 
@@ -94,7 +104,7 @@ bool Stepper::at_watchpoint() {
     if (!accesses_memory(operation_.kind) || core_.pc == core_.passed_breakpoint) {
         return false;
     }
-    const std::uint32_t address = core_.x[operation_.rs1] + as_unsigned(operation_.immediate);
+    const std::uint32_t address = core_.address_of(operation_);
     const std::uint32_t bytes = access_bytes(operation_.kind);
     const bool reads = !is_store(operation_.kind) && operation_.kind != Kind::sc;
     const bool writes = !is_load(operation_.kind) && operation_.kind != Kind::lr;
@@ -111,33 +121,16 @@ bool Stepper::at_watchpoint() {
 
 void Stepper::execute_observed(std::uint64_t begin) {
     const std::uint64_t retired = core_.csr.instructions;
-    Retired done{
-        .pc = core_.pc,
-        .clock = begin,
-        .operation = operation_,
-        .address = accesses_memory(operation_.kind) ? core_.x[operation_.rs1] + as_unsigned(operation_.immediate) : 0};
+    Retired done{.pc = core_.pc,
+                 .clock = begin,
+                 .operation = operation_,
+                 .address = accesses_memory(operation_.kind) ? core_.address_of(operation_) : 0};
     execute(operation_);
     if (core_.csr.instructions != retired) {
         done.next_pc = core_.pc;
         done.clocks = static_cast<std::uint32_t>(core_.csr.cycles - done.clock);
         done.result = done.operation.rd == no_register ? 0 : core_.x[done.operation.rd];
         core_.observer->retired(done);
-    }
-}
-
-void Stepper::raise(Cause cause, std::uint32_t value) {
-    const std::uint32_t trapped = core_.pc;
-    const Trapped trap{.pc = trapped,
-                       .handler = core_.csr.enter_trap(static_cast<std::uint32_t>(cause), value, trapped),
-                       .cause = static_cast<std::uint32_t>(cause),
-                       .value = value,
-                       .clock = core_.csr.cycles,
-                       .clocks = core_.costs.exception};
-    core_.csr.cycles += trap.clocks;
-    core_.pc = trap.handler;
-    core_.stuck = cause == Cause::instruction_access && core_.pc == trapped;
-    if (core_.observer != nullptr) {
-        core_.observer->trapped(trap);
     }
 }
 
@@ -151,28 +144,23 @@ void Stepper::retire(const Operation& operation, std::uint32_t next_pc) {
 
 // Fetches and decodes the instruction at pc; false where that raises an exception.
 bool Stepper::fetch() {
-    std::uint32_t bits = 0;
-    if (const DirectMemory* const memory = core_.memories.find(core_.pc, 2)) [[likely]] {
-        const std::uint32_t bytes = instruction_bytes(*memory->at(core_.pc));
-        if (!memory->contains(core_.pc, bytes)) {
-            if (!fetch_over_bus(bits)) {
-                return false;
-            }
-        } else {
-            std::memcpy(&bits, memory->at(core_.pc), bytes);
+    const DirectMemory* const memory = core_.memories.find(core_.pc, 2);
+    auto bits = memory == nullptr ? std::nullopt : memory->instruction_at(core_.pc);
+    if (!bits) [[unlikely]] {
+        bits = fetch_over_bus();
+        if (!bits) {
+            return false;
         }
-    } else if (!fetch_over_bus(bits)) {
-        return false;
     }
     Operation& decoded = decoded_[(core_.pc >> 1) % cache_size];
-    if (decoded.kind == Kind::undecoded || decoded.bits != bits) [[unlikely]] {
-        decoded = decode(bits);
+    if (decoded.kind == Kind::undecoded || decoded.bits != *bits) [[unlikely]] {
+        decoded = decode(*bits);
     }
     operation_ = decoded;
     return true;
 }
 
-bool Stepper::fetch_over_bus(std::uint32_t& bits) {
+std::optional<std::uint32_t> Stepper::fetch_over_bus() {
     std::array<std::uint16_t, 2> halves{};
     for (std::uint32_t i = 0; i < 2; ++i) {
         if (i == 1 && instruction_bytes(halves[0]) == 2) {
@@ -180,11 +168,10 @@ bool Stepper::fetch_over_bus(std::uint32_t& bits) {
         }
         if (!core_.bus.transport(false, core_.pc + 2 * i, &halves[i], 2)) {
             raise(Cause::instruction_access, core_.pc + 2 * i);
-            return false;
+            return std::nullopt;
         }
     }
-    bits = halves[0] | std::uint32_t{halves[1]} << 16;
-    return true;
+    return halves[0] | std::uint32_t{halves[1]} << 16;
 }
 
 void Stepper::accessed(bool write, std::uint32_t address, std::uint32_t bytes) {
@@ -233,7 +220,7 @@ bool Stepper::store(std::uint32_t address, T value) {
 template <class T>
 void Stepper::load_register(const Operation& o) {
     T value{};
-    if (load(core_.x[o.rs1] + as_unsigned(o.immediate), value)) {
+    if (load(core_.address_of(o), value)) {
         write(o, static_cast<std::uint32_t>(std::int32_t{value}));
         retire(o, core_.pc + o.bytes);
     }
@@ -241,7 +228,7 @@ void Stepper::load_register(const Operation& o) {
 
 template <class T>
 void Stepper::store_register(const Operation& o) {
-    if (store(core_.x[o.rs1] + as_unsigned(o.immediate), static_cast<T>(core_.x[o.rs2]))) {
+    if (store(core_.address_of(o), static_cast<T>(core_.x[o.rs2]))) {
         retire(o, core_.pc + o.bytes);
     }
 }

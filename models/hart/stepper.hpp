@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 namespace edgeloom::hart {
 
@@ -19,7 +20,7 @@ public:
     void run() override { run_until(std::numeric_limits<std::uint64_t>::max()); }
     /// Executes instructions while the core goes on and until this clock.
     void run_until(std::uint64_t clock);
-    /// Takes an interrupt that is due, and executes an instruction, breakpoint or not.
+    /// Takes an interrupt that is due, or else executes an instruction, breakpoint or not.
     void step();
 
 private:
@@ -28,7 +29,7 @@ private:
     void execute_observed(std::uint64_t begin);
     [[nodiscard]] bool at_watchpoint();
     [[nodiscard]] bool fetch();
-    [[nodiscard]] bool fetch_over_bus(std::uint32_t& bits);
+    [[nodiscard]] std::optional<std::uint32_t> fetch_over_bus();
     void execute(const Operation& operation);
     void execute_csr(const Operation& operation);
     void execute_atomic(const Operation& operation);
@@ -47,6 +48,7 @@ private:
     void write(const Operation& operation, std::uint32_t value) { core_.x[operation.rd] = value; }
     void retire(const Operation& operation, std::uint32_t next_pc);
     void raise(Cause cause, std::uint32_t value);
+    void enter_trap(std::uint32_t cause, std::uint32_t value, std::uint32_t clocks);
 
     Core& core_;
     Operation operation_; // that is executed

@@ -2,8 +2,11 @@
 
 #include "hart/arithmetic.hpp"
 
+#include <boost/integer.hpp>
+
 #include <bit>
 #include <cstring>
+#include <type_traits>
 #include <utility>
 
 namespace edgeloom::hart::threaded {
@@ -208,40 +211,18 @@ void jump_to_register(const Code* code, Machine& machine, std::int32_t budget, s
     enter(machine.first + offset / 2, machine, budget, memory, base);
 }
 
+constexpr bool extends_sign(Kind kind) {
+    return kind == Kind::lb || kind == Kind::lh || kind == Kind::lw;
+}
+
+constexpr int bits_of(Kind kind) {
+    return static_cast<int>(8 * access_bytes(kind));
+}
+
+// What a load or store accesses.
 template <Kind kind>
-struct Accessed;
-template <>
-struct Accessed<Kind::lb> {
-    using Type = std::int8_t;
-};
-template <>
-struct Accessed<Kind::lh> {
-    using Type = std::int16_t;
-};
-template <>
-struct Accessed<Kind::lw> {
-    using Type = std::int32_t;
-};
-template <>
-struct Accessed<Kind::lbu> {
-    using Type = std::uint8_t;
-};
-template <>
-struct Accessed<Kind::lhu> {
-    using Type = std::uint16_t;
-};
-template <>
-struct Accessed<Kind::sb> {
-    using Type = std::uint8_t;
-};
-template <>
-struct Accessed<Kind::sh> {
-    using Type = std::uint16_t;
-};
-template <>
-struct Accessed<Kind::sw> {
-    using Type = std::uint32_t;
-};
+using Accessed = std::conditional_t<extends_sign(kind), typename boost::int_t<bits_of(kind)>::exact,
+                                    typename boost::uint_t<bits_of(kind)>::exact>;
 
 // Aligned, and within the window: rotated, a misaligned offset becomes larger than any window.
 template <class T>
@@ -281,7 +262,7 @@ EDGELOOM_INLINE bool step(const Code* code, Machine& machine, std::uint8_t* memo
         machine.x[code->rd] = result;
         return true;
     } else {
-        using T = typename Accessed<kind>::Type;
+        using T = Accessed<kind>;
         const std::uint32_t offset = address<forward>(code, machine, last) - base;
         if (!within<T>(offset, machine)) [[unlikely]] {
             return false;
@@ -303,7 +284,7 @@ EDGELOOM_INLINE bool step(const Code* code, Machine& machine, std::uint8_t* memo
 template <Kind kind, unsigned bytes, Clocks clocks, Forward forward>
 [[gnu::noinline]] void elsewhere(const Code* code, Machine& machine, std::int32_t budget, std::uint8_t* memory,
                                  std::uint32_t base, std::uint32_t last) {
-    using T = typename Accessed<kind>::Type;
+    using T = Accessed<kind>;
     const std::uint32_t at = address<forward>(code, machine, last);
     DirectMemory* const region = machine.memories->find(at, sizeof(T));
     if (region == nullptr || at % sizeof(T) != 0 ||
@@ -428,11 +409,12 @@ constexpr Pair pairs[]{
 
 } // namespace
 
-Handler handler_of(Kind kind, unsigned bytes, Clocks clocks, Forward forward) {
+Handler handler_of(const Instruction& instruction, Clocks clocks) {
     const bool one_each = clocks == Clocks::one_each;
     const auto& of_two = one_each ? tables<2, Clocks::one_each> : tables<2, Clocks::by_kind>;
     const auto& of_four = one_each ? tables<4, Clocks::one_each> : tables<4, Clocks::by_kind>;
-    return (bytes == 2 ? of_two : of_four)[static_cast<std::size_t>(forward)][index(kind)];
+    return (instruction.bytes == 2 ? of_two
+                                   : of_four)[static_cast<std::size_t>(instruction.forward)][index(instruction.kind)];
 }
 
 Handler handler_of_pair(const Instruction& first, const Instruction& second) {

@@ -26,8 +26,8 @@ struct Code {
     std::uint8_t rd = 0;
     std::uint8_t rs1 = 0; ///< or rs2, where that is the operand taken from `last`
     std::uint8_t rs2 = 0; ///< or rs1
-    std::uint8_t left =
-        0; ///< clocks from here to the end of the block, charged when a block is entered; 0: nothing here
+    /// Clocks from here to the end of the block, charged when a block is entered here; 0: nothing is translated.
+    std::uint8_t left = 0;
     std::int32_t immediate = 0; ///< of branches and jal: bytes to the code at the target
 };
 static_assert(sizeof(Code) == 16, "an index is a shift");
@@ -68,15 +68,16 @@ struct Machine {
 /// Whether every instruction takes one clock, so that nobody has to count the others.
 enum class Clocks : std::uint8_t { one_each, by_kind };
 
-/// The handler of an instruction of 2 or 4 bytes. Null for kinds that the reference interpreter carries out.
-[[nodiscard]] Handler handler_of(Kind kind, unsigned bytes, Clocks clocks, Forward forward);
-
 /// What a handler depends on.
 struct Instruction {
     Kind kind;
-    unsigned bytes; ///< 2 or 4
+    std::uint8_t bytes; ///< 2 or 4
     Forward forward;
 };
+
+/// The handler of an instruction. Null for kinds that the reference interpreter carries out.
+[[nodiscard]] Handler handler_of(const Instruction& instruction, Clocks clocks);
+
 /// The handler of an instruction that carries out the one behind it too, for instructions that take a clock each. Null
 /// where there is none.
 [[nodiscard]] Handler handler_of_pair(const Instruction& first, const Instruction& second);

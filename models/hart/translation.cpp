@@ -1,10 +1,10 @@
 #include "hart/translation.hpp"
 
+#include "hart/arithmetic.hpp"
 #include "hart/decoder.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <limits>
 #include <ranges>
 #include <utility>
@@ -13,7 +13,7 @@ namespace edgeloom::hart::threaded {
 
 namespace {
 
-constexpr std::uint32_t most_left = std::numeric_limits<std::uint8_t>::max();
+static_assert(longest_block <= std::numeric_limits<decltype(Code::left)>::max());
 constexpr std::uint32_t slack = 2; // code beyond the last instruction that one can reach
 
 bool one_clock_each(const Core& core) {
@@ -44,33 +44,20 @@ Translation::Translation(Core& core, DirectMemory& memory)
       code_(memory.size() / 2 + slack),
       entries_(memory.size() / 2 + slack) {}
 
-// The operation at `address`; of kind `undecoded` where the region ends within it.
-Operation Translation::decode_at(std::uint32_t address) const {
-    if (!memory_.contains(address, 2)) {
-        return {};
-    }
-    const unsigned bytes = instruction_bytes(*memory_.at(address));
-    if (!memory_.contains(address, bytes)) {
-        return {};
-    }
-    std::uint32_t bits = 0;
-    std::memcpy(&bits, memory_.at(address), bytes);
-    return decode(bits);
-}
-
 void Translation::translate_block(std::uint32_t address) {
-    std::array<std::uint32_t, most_left> block{}; // indices; every instruction takes a clock at least
+    std::array<std::uint32_t, longest_block> block{}; // indices; every instruction takes a clock at least
     std::size_t count = 0;
     std::uint32_t index = index_of(address);
-    Shape shape = Shape::two_bytes;
     std::uint8_t result = no_register; // register that the instruction before has written
-    while (count < block.size() && shape != Shape::last && entries_[index].shape == Shape::none) {
+    bool last = false;
+    while (count < block.size() && !last && !entries_[index].translated) {
         block[count++] = index;
-        shape = translate(index, result);
+        translate(index, result);
+        last = entries_[index].last;
         result = code_[index].rd;
-        index += shape == Shape::two_bytes ? 1 : 2;
+        index = next(index);
     }
-    if (shape != Shape::last && (count == block.size() || !joins(index, result))) {
+    if (!last && (count == block.size() || !joins(index, result))) {
         leave_to_reference(block[count - 1]);
     }
     charge({block.data(), count});
@@ -79,15 +66,14 @@ void Translation::translate_block(std::uint32_t address) {
 
 // The instruction at `index`, translated as part of another block, may follow on one that has written `result`.
 bool Translation::joins(std::uint32_t index, std::uint8_t result) {
-    return entries_[index].forward == Forward::none || code_[index].rs1 == result;
+    return entries_[index].instruction.forward == Forward::none || code_[index].rs1 == result;
 }
 
 // Adds up the clocks from each instruction to the end of the block.
 void Translation::charge(std::span<const std::uint32_t> block) {
     for (const std::uint32_t index : block | std::views::reverse) {
-        const Shape shape = entries_[index].shape;
-        const std::uint32_t after = shape == Shape::last ? 0 : code_[index + (shape == Shape::two_bytes ? 1 : 2)].left;
-        if (code_[index].left + after > most_left) {
+        const std::uint32_t after = entries_[index].last ? 0 : code_[next(index)].left;
+        if (code_[index].left + after > longest_block) {
             leave_to_reference(index);
         } else {
             code_[index].left = static_cast<std::uint8_t>(code_[index].left + after);
@@ -105,51 +91,41 @@ void Translation::combine(std::span<const std::uint32_t> block) {
         if (code_[block[i]].handler == reference_handler() || code_[block[i + 1]].handler == reference_handler()) {
             continue;
         }
-        if (const Handler both = handler_of_pair(instruction(block[i]), instruction(block[i + 1]))) {
+        if (const Handler both = handler_of_pair(entries_[block[i]].instruction, entries_[block[i + 1]].instruction)) {
             code_[block[i]].handler = both;
             ++i;
         }
     }
 }
 
-Instruction Translation::instruction(std::uint32_t index) {
-    const Entry& entry = entries_[index];
-    const Operation operation = decode_at(memory_.base() + index * 2);
-    return {entry.kind, operation.bytes, entry.forward};
-}
-
 // Translates one instruction that follows on one that has written `result`; its `left` is its own clocks for the time
-// being.
-Translation::Shape Translation::translate(std::uint32_t index, std::uint8_t result) {
+// being. Where the region ends within it, it is none, and the reference interpreter finds out.
+void Translation::translate(std::uint32_t index, std::uint8_t result) {
     const std::uint32_t address = memory_.base() + index * 2;
-    const Operation operation = decode_at(address);
+    const auto bits = memory_.instruction_at(address);
+    const Operation operation = bits ? decode(*bits) : Operation{};
     const Forward forward = forwarded(operation, result);
     const bool jumps = is_branch(operation.kind) || operation.kind == Kind::jal;
-    const auto immediate = static_cast<std::uint32_t>(operation.immediate);
+    const std::int32_t immediate =
+        operation.kind == Kind::auipc ? as_signed(address + as_unsigned(operation.immediate)) : operation.immediate;
     Code& code = code_[index];
     code = {.handler = handler(operation, address, forward),
             .rd = operation.rd,
             .rs1 = operation.rs1,
             .rs2 = operation.rs2,
             .left = core_.clocks[hart::index(operation.kind)],
-            .immediate = jumps                           ? operation.immediate * code_per_byte
-                         : operation.kind == Kind::auipc ? static_cast<std::int32_t>(address + immediate)
-                                                         : operation.immediate};
+            .immediate = jumps ? immediate * code_per_byte : immediate};
     if (forward == Forward::second) {
         std::swap(code.rs1, code.rs2);
     }
-    const bool last = jumps || operation.kind == Kind::jalr || code.handler == reference_handler();
-    entries_[index] = {.shape = last                   ? Shape::last
-                                : operation.bytes == 2 ? Shape::two_bytes
-                                                       : Shape::four_bytes,
-                       .kind = operation.kind,
-                       .forward = forward};
-    memory_.mark(address, memory_.contains(address, operation.bytes) ? operation.bytes : 1, DirectMemory::code);
-    return entries_[index].shape;
+    entries_[index] = {.instruction = {operation.kind, operation.bytes, forward},
+                       .translated = true,
+                       .last = jumps || operation.kind == Kind::jalr || code.handler == reference_handler()};
+    memory_.mark(address, operation.bytes, DirectMemory::code);
 }
 
 Handler Translation::handler(const Operation& operation, std::uint32_t address, Forward forward) const {
-    const Handler found = handler_of(operation.kind, operation.bytes, clocks_, forward);
+    const Handler found = handler_of({operation.kind, operation.bytes, forward}, clocks_);
     if (found == nullptr || core_.breakpoints.contains(address) || !jumps_within(address, operation)) {
         return reference_handler();
     }
@@ -169,8 +145,8 @@ bool Translation::jumps_within(std::uint32_t address, const Operation& operation
 // Ends blocks here.
 void Translation::leave_to_reference(std::uint32_t index) {
     code_[index].handler = reference_handler();
-    code_[index].left = core_.clocks[hart::index(decode_at(memory_.base() + index * 2).kind)];
-    entries_[index].shape = Shape::last;
+    code_[index].left = core_.clocks[hart::index(entries_[index].instruction.kind)];
+    entries_[index].last = true;
 }
 
 // ---- what is no longer true ----
@@ -180,29 +156,35 @@ void Translation::drop(std::uint32_t address, std::uint32_t length) {
     const std::uint32_t first = index_of(address);
     const std::uint32_t last = index_of(address + length - 1);
     for (std::uint32_t index = first == 0 ? 0 : first - 1; index <= last; ++index) {
-        drop_index(index);
+        if (entries_[index].translated) {
+            drop_index(index);
+        }
     }
     drop_predecessors(first == 0 ? 0 : first - 1);
     memory_.unmark(address, length, DirectMemory::code);
     // The lines at both ends may hold other instructions.
     for (const std::uint32_t end : {address, address + length - 1}) {
-        const std::uint32_t line = (end - memory_.base()) & ~(DirectMemory::line_bytes - 1);
-        for (std::uint32_t offset = line; offset < line + DirectMemory::line_bytes && offset < memory_.size();
-             offset += 2) {
-            const bool reaches_in = offset == line && offset != 0 && entries_[offset / 2 - 1].shape != Shape::none;
-            if (entries_[offset / 2].shape != Shape::none || reaches_in) {
-                memory_.mark(memory_.base() + line, 1, DirectMemory::code);
-                break;
-            }
-        }
+        mark_line(end);
+    }
+}
+
+// Marks the line of `address` if an instruction begins there or reaches into it.
+void Translation::mark_line(std::uint32_t address) {
+    const std::uint32_t line = (address - memory_.base()) & ~(DirectMemory::line_bytes - 1);
+    const std::uint32_t first = line / 2;
+    const std::uint32_t end = std::min(line + DirectMemory::line_bytes, memory_.size()) / 2;
+    bool code = first != 0 && entries_[first - 1].translated;
+    for (std::uint32_t index = first; index < end; ++index) {
+        code = code || entries_[index].translated;
+    }
+    if (code) {
+        memory_.mark(memory_.base() + line, 1, DirectMemory::code);
     }
 }
 
 void Translation::drop_index(std::uint32_t index) {
-    if (entries_[index].shape != Shape::none) {
-        code_[index] = {};
-        entries_[index] = {};
-    }
+    code_[index] = {};
+    entries_[index] = {};
 }
 
 // The instructions before that flow into what was dropped counted its clocks.
@@ -219,14 +201,7 @@ void Translation::drop_predecessors(std::uint32_t index) {
 }
 
 bool Translation::flows_into_nothing(std::uint32_t index) {
-    switch (entries_[index].shape) {
-    case Shape::two_bytes:
-        return entries_[index + 1].shape == Shape::none;
-    case Shape::four_bytes:
-        return entries_[index + 2].shape == Shape::none;
-    default:
-        return false;
-    }
+    return entries_[index].translated && !entries_[index].last && !entries_[next(index)].translated;
 }
 
 } // namespace edgeloom::hart::threaded

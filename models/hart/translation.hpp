@@ -30,24 +30,23 @@ public:
     void drop(std::uint32_t address, std::uint32_t length);
 
 private:
-    // Of each halfword: nothing, or the translated instruction that begins there.
-    enum class Shape : std::uint8_t { none, two_bytes, four_bytes, last };
+    // What is known of the instruction that begins at a halfword.
     struct Entry {
-        Shape shape;     ///< how long, and whether it ends a block
-        Kind kind;       ///< of the operation
-        Forward forward; ///< operand that comes from the instruction before
+        Instruction instruction;
+        bool translated; // zeros: nothing begins here
+        bool last;       // of its block
     };
 
     [[nodiscard]] std::uint32_t index_of(std::uint32_t address) const { return (address - memory_.base()) / 2; }
-    [[nodiscard]] Operation decode_at(std::uint32_t address) const;
-    Shape translate(std::uint32_t index, std::uint8_t result);
+    [[nodiscard]] std::uint32_t next(std::uint32_t index) { return index + entries_[index].instruction.bytes / 2; }
+    void translate(std::uint32_t index, std::uint8_t result);
     [[nodiscard]] Handler handler(const Operation& operation, std::uint32_t address, Forward forward) const;
     [[nodiscard]] bool joins(std::uint32_t index, std::uint8_t result);
     [[nodiscard]] bool jumps_within(std::uint32_t address, const Operation& operation) const;
     void charge(std::span<const std::uint32_t> block);
     void combine(std::span<const std::uint32_t> block);
-    [[nodiscard]] Instruction instruction(std::uint32_t index);
     void leave_to_reference(std::uint32_t index);
+    void mark_line(std::uint32_t address);
     void drop_index(std::uint32_t index);
     void drop_predecessors(std::uint32_t index);
     [[nodiscard]] bool flows_into_nothing(std::uint32_t index);

@@ -74,18 +74,19 @@ bool SocTarget::remove_breakpoint(std::uint32_t address) {
 }
 
 bool SocTarget::insert_watchpoint(gdb::WatchKind kind, std::uint32_t address, std::uint32_t length) {
-    soc_.hart.watch({.kind = kind_of(kind),
-                     .moment = hart::Watchpoint::Moment::before,
-                     .address = address,
-                     .length = length,
-                     .reached = [this, kind, address] {
-                         watchpoint_ = {.kind = gdb::Stop::Kind::watchpoint, .watch = kind, .address = address};
-                     }});
+    soc_.hart.core().add_watchpoint({.kind = kind_of(kind),
+                                     .moment = hart::Watchpoint::Moment::before,
+                                     .address = address,
+                                     .length = length,
+                                     .reached = [this, kind, address] {
+                                         watchpoint_ = {
+                                             .kind = gdb::Stop::Kind::watchpoint, .watch = kind, .address = address};
+                                     }});
     return true;
 }
 
 bool SocTarget::remove_watchpoint(gdb::WatchKind kind, std::uint32_t address, std::uint32_t length) {
-    soc_.hart.remove_watchpoint(kind_of(kind), address, length);
+    soc_.hart.core().remove_watchpoint(kind_of(kind), address, length);
     return true;
 }
 

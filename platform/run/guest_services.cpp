@@ -15,7 +15,7 @@ GuestServices::GuestServices(const RunOptions& options, const Configuration& con
               end(code == 0, "the firmware failed through tohost: test " + std::to_string(code));
           }) {
     for (hart::Watchpoint& watchpoint : to_host_.watchpoints()) {
-        soc_.hart.watch(std::move(watchpoint));
+        soc_.hart.core().add_watchpoint(std::move(watchpoint));
     }
     if (options.semihosting) {
         semihosting_.emplace(

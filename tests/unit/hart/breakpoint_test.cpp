@@ -26,8 +26,7 @@ protected:
         machine.core.memories.code_changed(address, 2);
     }
     void watch(Watchpoint::Kind kind, Watchpoint::Moment moment, std::uint32_t address, std::uint32_t length) {
-        machine.core.memories.watch(address, length);
-        machine.core.watchpoints.push_back(
+        machine.core.add_watchpoint(
             {.kind = kind, .moment = moment, .address = address, .length = length, .reached = [this] { ++reached; }});
     }
     void go_on() {
