@@ -85,37 +85,54 @@ insight::Options insight_options(const po::variables_map& values) {
     return options;
 }
 
-int run_command(const Arguments& arguments) {
-    po::options_description options("Options of run");
-    const auto word = [] { return po::value<std::string>(); };
-    options.add_options()("config", word()->value_name("FILE"), "configuration, also without --config")(
+po::typed_value<std::string>* word(const char* name) {
+    return po::value<std::string>()->value_name(name);
+}
+
+po::options_description run_group() {
+    po::options_description options("What is run, and where results go");
+    options.add_options()("config", word("FILE"), "configuration, also without --config")(
         "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
         "set a key of the configuration, such as training.epochs=3; may be repeated")(
-        "out", word()->value_name("DIR"), "folder for config.yaml, summary.json, epochs.csv, uart.log, ...")(
+        "fidelity", word("fast"), "short for --set platform.accelerator.fidelity=...")(
+        "bus", word("untimed|lt"), "short for --set platform.interconnect.timing=...")(
+        "out", word("DIR"), "folder for config.yaml, summary.json, epochs.csv, uart.log, ...")(
         "dump-state", "write patterns, weights and biases before and after to DIR/state (with --out)")(
-        "load-state", word()->value_name("DIR"), "go on from the final state of an earlier run")(
-        "fidelity", word()->value_name("fast"), "short for --set platform.accelerator.fidelity=...")(
-        "bus", word()->value_name("untimed|lt"), "short for --set platform.interconnect.timing=...")(
-        "firmware", word()->value_name("ELF"),
+        "load-state", word("DIR"), "go on from the final state of an earlier run")("help", "this text");
+    return options;
+}
+
+po::options_description firmware_group() {
+    po::options_description options("Firmware");
+    options.add_options()(
+        "firmware", word("ELF"),
         "firmware of your own in place of `train` or `infer`, or train-soft: train without the accelerator")(
-        "lockstep", "short for --set platform.hart.engine=lockstep: both engines of the hart side by side")(
-        "gdb", word()->value_name("[HOST:]PORT"),
+        "semihosting", word("DIR"), "carry out the firmware's semihosting calls; it may read and write files in DIR")(
+        "signature", word("FILE"), "write what is between begin_signature and end_signature, at the end")(
+        "gdb", word("[HOST:]PORT"),
         "serve gdb at this port (0: any) of this machine, or of the address HOST: target remote :PORT")(
         "wait", "run nothing before a debugger says so (with --gdb)")(
-        "profile", "where the firmware spends its time: text, KCachegrind, speedscope (with --out)")(
-        "coverage", "which lines of the firmware ran, for lcov (with --out)")(
-        "stack", "how deep the firmware's stack gets, and whether it overflows (with --out)")(
-        "trace-instructions", word()->implicit_value("")->value_name("[FROM:TO]"),
-        "every instruction, in a window of simulated time such as 10us:20us (with --out)")(
-        "semihosting", word()->value_name("DIR"),
-        "carry out the firmware's semihosting calls; it may read and write files in DIR")(
-        "signature", word()->value_name("FILE"),
-        "write what is between begin_signature and end_signature, at the end")("help", "this text");
+        "lockstep", "short for --set platform.hart.engine=lockstep: both engines of the hart side by side");
+    return options;
+}
+
+po::options_description insight_group() {
+    po::options_description options("What the firmware does (with --out)");
+    options.add_options()("profile", "where it spends its time: text, KCachegrind, speedscope")(
+        "coverage", "which of its lines ran, for lcov")("stack", "how deep its stack gets, and whether it overflows")(
+        "trace-instructions", word("[FROM:TO]")->implicit_value(""),
+        "every instruction, in a window of simulated time such as 10us:20us");
+    return options;
+}
+
+int run_command(const Arguments& arguments) {
+    po::options_description options;
+    options.add(run_group()).add(firmware_group()).add(insight_group());
     po::positional_options_description positional;
     positional.add("config", 1);
     const po::variables_map values = parse(arguments, options, positional);
     if (values.count("help") != 0) {
-        std::cout << "edgeloom run [CONFIG] [options]\n\n" << options;
+        std::cout << "edgeloom run [CONFIG] [options]\n" << options;
         return 0;
     }
     RunOptions run_options{.configuration = text(values, "config"),

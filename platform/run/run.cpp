@@ -9,6 +9,7 @@
 #include "platform/run/signature_file.hpp"
 #include "platform/run/simulation.hpp"
 #include "platform/run/summary.hpp"
+#include "platform/soc/picoseconds.hpp"
 #include "platform/state/capture.hpp"
 
 #include <algorithm>
@@ -31,10 +32,6 @@ RunRecord record_of(const Plan& plan) {
 
 Reset reset_of(const Plan& plan) {
     return {.pc = plan.firmware().entry, .argument = plan.job() == nullptr ? 0 : plan.job()->address()};
-}
-
-std::uint64_t picoseconds(const sc_core::sc_time& time) {
-    return static_cast<std::uint64_t>(time / sc_core::sc_time(1, sc_core::SC_PS));
 }
 
 std::optional<SignatureFile> signature_file(const RunOptions& options, const Plan& plan) {
@@ -67,7 +64,7 @@ public:
         }
         if (options.insight.any()) {
             insight_.emplace(options.insight, plan.firmware_file(), plan.firmware_name(),
-                             picoseconds(soc_.hart.clock()), results.trace_sink());
+                             in_picoseconds(soc_.hart.clock()), results.trace_sink());
             soc_.hart.observe(insight_->observer());
         }
     }

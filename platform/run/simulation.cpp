@@ -1,5 +1,7 @@
 #include "platform/run/simulation.hpp"
 
+#include "platform/soc/picoseconds.hpp"
+
 #include <boost/format.hpp>
 
 #include <algorithm>
@@ -13,10 +15,6 @@ namespace {
 const sc_time& slice() {
     static const sc_time length(1, sc_core::SC_MS);
     return length;
-}
-
-sc_time picoseconds(std::uint64_t count) {
-    return {static_cast<double>(count), sc_core::SC_PS};
 }
 
 } // namespace

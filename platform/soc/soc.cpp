@@ -4,6 +4,7 @@
 #include "interconnect/loosely_timed.hpp"
 #include "interconnect/untimed.hpp"
 #include "platform/configuration/mapped_network.hpp"
+#include "platform/soc/picoseconds.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,9 +20,6 @@ namespace map = abi::memory_map;
 
 constexpr std::uint64_t picoseconds_per_second = 1'000'000'000'000;
 
-sc_core::sc_time picoseconds(std::uint64_t count) {
-    return {static_cast<double>(count), sc_core::SC_PS};
-}
 sc_core::sc_time period(std::uint64_t hertz) {
     return picoseconds((picoseconds_per_second + hertz / 2) / hertz);
 }

@@ -180,6 +180,29 @@ kill
     EXPECT_THAT(said, ContainsRegex("Temporary breakpoint 1, .*app_main"));
 }
 
+// A load that waits in a device for ever: the reset ends it, and the hart begins again behind it.
+TEST_F(Debugger, ResetsAHartThatWaitsForADevice) {
+    const std::string said = debug({"run", "--firmware", guest("blocked")}, guest("blocked"), R"(
+continue
+echo --- stuck\n
+info registers pc
+monitor devices
+tbreak app_main
+monitor reset
+info registers pc
+continue
+echo --- again\n
+continue
+echo --- stuck again\n
+kill
+)",
+                                   1);
+    EXPECT_THAT(said, HasSubstr("SIGABRT"));
+    EXPECT_THAT(said, ContainsRegex("pc +0x80000000")) << "at once";
+    EXPECT_THAT(said, ContainsRegex("Temporary breakpoint 1, .*app_main"));
+    EXPECT_THAT(said, ContainsRegex("SIGABRT(.|\n)*SIGABRT"));
+}
+
 TEST_F(Debugger, TheExitStatusIsTheFirmwares) {
     const std::string said = debug({"run", "--firmware", guest("exit_code")}, guest("exit_code"), "continue\n", 1);
     EXPECT_THAT(said, HasSubstr("exited with code"));

@@ -9,8 +9,6 @@
 namespace edgeloom::test {
 namespace {
 
-namespace fs = std::filesystem;
-
 const std::vector<std::string> small_run{"--set", "training.epochs=2",        "--set", "training.inputs=300",
                                          "--set", "training.test_inputs=100", "--set", "training.shuffle=true"};
 
