@@ -54,18 +54,28 @@ bool Points::hardware_breakpoint_at(std::uint32_t address) const {
 // TYPE,ADDRESS,KIND: the kind is a breakpoint's size, which is nothing to us, or a watchpoint's length.
 std::optional<Points::Point> Points::parse(Cursor arguments) {
     const auto type = arguments.number();
-    if (type > static_cast<std::uint32_t>(Type::access_watch) || !arguments.skip(",")) {
-        return std::nullopt;
-    }
-    const auto range = arguments.range();
-    if (!type || !range || !arguments.at_end()) {
+    const auto range = type && arguments.skip(",") ? arguments.range() : std::nullopt;
+    if (!range || !arguments.at_end() || *type > static_cast<std::uint32_t>(Type::access_watch)) {
         return std::nullopt;
     }
     const auto kind = static_cast<Type>(*type);
-    if (kind == Type::software || kind == Type::hardware) {
+    if (!watch_kind(kind)) {
         return Point{kind, range->address, 0};
     }
     return range->length == 0 ? std::nullopt : std::optional(Point{kind, range->address, range->length});
+}
+
+std::optional<WatchKind> Points::watch_kind(Type type) {
+    switch (type) {
+    case Type::write_watch:
+        return WatchKind::write;
+    case Type::read_watch:
+        return WatchKind::read;
+    case Type::access_watch:
+        return WatchKind::access;
+    default:
+        return std::nullopt;
+    }
 }
 
 bool Points::is_breakpoint_at(std::uint32_t address) const {
@@ -74,30 +84,16 @@ bool Points::is_breakpoint_at(std::uint32_t address) const {
 
 // Both types of breakpoint are one to the target, which hears of the first to come ...
 bool Points::tell_target_to_insert(const Point& point) {
-    switch (point.type) {
-    case Type::write_watch:
-        return target_.insert_watchpoint(WatchKind::write, point.address, point.length);
-    case Type::read_watch:
-        return target_.insert_watchpoint(WatchKind::read, point.address, point.length);
-    case Type::access_watch:
-        return target_.insert_watchpoint(WatchKind::access, point.address, point.length);
-    default:
-        return is_breakpoint_at(point.address) || target_.insert_breakpoint(point.address);
-    }
+    const auto watch = watch_kind(point.type);
+    return watch ? target_.insert_watchpoint(*watch, point.address, point.length)
+                 : is_breakpoint_at(point.address) || target_.insert_breakpoint(point.address);
 }
 
 // ... and of the last to go.
 bool Points::tell_target_to_remove(const Point& point) {
-    switch (point.type) {
-    case Type::write_watch:
-        return target_.remove_watchpoint(WatchKind::write, point.address, point.length);
-    case Type::read_watch:
-        return target_.remove_watchpoint(WatchKind::read, point.address, point.length);
-    case Type::access_watch:
-        return target_.remove_watchpoint(WatchKind::access, point.address, point.length);
-    default:
-        return is_breakpoint_at(point.address) || target_.remove_breakpoint(point.address);
-    }
+    const auto watch = watch_kind(point.type);
+    return watch ? target_.remove_watchpoint(*watch, point.address, point.length)
+                 : is_breakpoint_at(point.address) || target_.remove_breakpoint(point.address);
 }
 
 } // namespace edgeloom::gdb

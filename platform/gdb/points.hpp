@@ -34,6 +34,8 @@ private:
     };
 
     [[nodiscard]] static std::optional<Point> parse(Cursor arguments);
+    /// None: it is a breakpoint.
+    [[nodiscard]] static std::optional<WatchKind> watch_kind(Type type);
     [[nodiscard]] bool is_breakpoint_at(std::uint32_t address) const;
     [[nodiscard]] bool tell_target_to_insert(const Point& point);
     [[nodiscard]] bool tell_target_to_remove(const Point& point);
