@@ -4,7 +4,6 @@
 #include "platform/gdb/resumption.hpp"
 #include "platform/gdb/stop_reply.hpp"
 
-#include <map>
 #include <utility>
 
 namespace edgeloom::gdb {
@@ -17,11 +16,55 @@ Session::Session(Target& target, const std::vector<NamedCsr>& csrs, const std::s
       queries_(target, memory_, description, features_) {}
 
 Answer Session::answer(std::string_view packet) {
-    if (packet.starts_with('q') || packet.starts_with('Q')) {
-        return queries_.answer(Cursor(packet));
+    if (packet.empty()) {
+        return reply::unsupported;
     }
-    const Handler handler = packet.empty() ? nullptr : handler_of(packet.front());
-    return handler == nullptr ? reply::unsupported : (this->*handler)(Cursor(packet.substr(1)));
+    const Cursor arguments(packet.substr(1));
+    switch (packet.front()) {
+    case '?':
+        return arguments.at_end() ? stop_reply() : reply::malformed;
+    case 'C':
+        return resume_with_signal(Resume::Kind::run, arguments);
+    case 'D':
+        return detach(arguments);
+    case 'G':
+        return registers_.write_all(arguments);
+    case 'H':
+        return choose_thread(arguments);
+    case 'M':
+        return memory_.write(arguments);
+    case 'P':
+        return registers_.write(arguments);
+    case 'Q':
+    case 'q':
+        return queries_.answer(Cursor(packet));
+    case 'S':
+        return resume_with_signal(Resume::Kind::step, arguments);
+    case 'T':
+        return is_thread_alive(arguments);
+    case 'X':
+        return memory_.write_binary(arguments);
+    case 'Z':
+        return points_.insert(arguments);
+    case 'c':
+        return resume(Resume::Kind::run, arguments);
+    case 'g':
+        return arguments.at_end() ? registers_.read_all() : reply::malformed;
+    case 'k':
+        return kill(arguments);
+    case 'm':
+        return memory_.read(arguments);
+    case 'p':
+        return registers_.read(arguments);
+    case 's':
+        return resume(Resume::Kind::step, arguments);
+    case 'v':
+        return multi_letter(arguments);
+    case 'z':
+        return points_.remove(arguments);
+    default:
+        return reply::unsupported;
+    }
 }
 
 std::optional<std::string> Session::stopped(const Stop& stop) {
@@ -29,78 +72,15 @@ std::optional<std::string> Session::stopped(const Stop& stop) {
     if (!std::exchange(owes_stop_reply_, false)) {
         return std::nullopt;
     }
-    return stop_reply(stop, target_.read_register(Target::pc_register), points_, features_);
+    return stop_reply();
 }
 
 std::optional<std::string> Session::exited(int code) {
     return std::exchange(owes_stop_reply_, false) ? std::optional(exit_reply(code)) : std::nullopt;
 }
 
-Session::Handler Session::handler_of(char letter) {
-    static const std::map<char, Handler> handlers{
-        {'?', &Session::why_stopped},
-        {'C', &Session::go_on_with_signal},
-        {'D', &Session::detach},
-        {'G', &Session::write_registers},
-        {'H', &Session::choose_thread},
-        {'M', &Session::write_memory},
-        {'P', &Session::write_register},
-        {'S', &Session::step_with_signal},
-        {'T', &Session::is_thread_alive},
-        {'X', &Session::write_memory_binary},
-        {'Z', &Session::insert_point},
-        {'c', &Session::go_on},
-        {'g', &Session::read_registers},
-        {'k', &Session::kill},
-        {'m', &Session::read_memory},
-        {'p', &Session::read_register},
-        {'s', &Session::step},
-        {'v', &Session::multi_letter},
-        {'z', &Session::remove_point},
-    };
-    const auto found = handlers.find(letter);
-    return found == handlers.end() ? nullptr : found->second;
-}
-
-Answer Session::why_stopped(Cursor arguments) {
-    return arguments.at_end() ? stop_reply(last_stop_, target_.read_register(Target::pc_register), points_, features_)
-                              : reply::malformed;
-}
-
-Answer Session::read_registers(Cursor arguments) {
-    return arguments.at_end() ? registers_.read_all() : reply::malformed;
-}
-
-Answer Session::write_registers(Cursor arguments) {
-    return registers_.write_all(arguments);
-}
-
-Answer Session::read_register(Cursor arguments) {
-    return registers_.read(arguments);
-}
-
-Answer Session::write_register(Cursor arguments) {
-    return registers_.write(arguments);
-}
-
-Answer Session::read_memory(Cursor arguments) {
-    return memory_.read(arguments);
-}
-
-Answer Session::write_memory(Cursor arguments) {
-    return memory_.write(arguments);
-}
-
-Answer Session::write_memory_binary(Cursor arguments) {
-    return memory_.write_binary(arguments);
-}
-
-Answer Session::insert_point(Cursor arguments) {
-    return points_.insert(arguments);
-}
-
-Answer Session::remove_point(Cursor arguments) {
-    return points_.remove(arguments);
+std::string Session::stop_reply() const {
+    return gdb::stop_reply(last_stop_, target_.read_register(Target::pc_register), points_, features_);
 }
 
 // For registers (Hg) or for going on (Hc): there is one thread only.
@@ -111,23 +91,6 @@ Answer Session::choose_thread(Cursor arguments) {
 
 Answer Session::is_thread_alive(Cursor arguments) {
     return arguments.means_our_thread() && arguments.at_end() ? reply::ok : reply::malformed;
-}
-
-Answer Session::go_on(Cursor arguments) {
-    return resume(Resume::Kind::run, arguments);
-}
-
-Answer Session::step(Cursor arguments) {
-    return resume(Resume::Kind::step, arguments);
-}
-
-// SIGNAL or SIGNAL;ADDRESS. The hart has no signals.
-Answer Session::go_on_with_signal(Cursor arguments) {
-    return arguments.number() && (arguments.at_end() || arguments.skip(";")) ? go_on(arguments) : reply::malformed;
-}
-
-Answer Session::step_with_signal(Cursor arguments) {
-    return arguments.number() && (arguments.at_end() || arguments.skip(";")) ? step(arguments) : reply::malformed;
 }
 
 // vMustReplyEmpty, and every other that we do not know, has the empty answer.
@@ -168,6 +131,12 @@ Answer Session::resume(Resume::Kind kind, Cursor address) {
         target_.write_register(Target::pc_register, *pc);
     }
     return resume(Resume{kind});
+}
+
+// SIGNAL or SIGNAL;ADDRESS. The hart has no signals.
+Answer Session::resume_with_signal(Resume::Kind kind, Cursor arguments) {
+    return arguments.number() && (arguments.at_end() || arguments.skip(";")) ? resume(kind, arguments)
+                                                                             : reply::malformed;
 }
 
 Answer Session::resume(const Resume& how) {

@@ -39,30 +39,15 @@ public:
     [[nodiscard]] const Features& features() const { return features_; }
 
 private:
-    using Handler = Answer (Session::*)(Cursor);
-    [[nodiscard]] static Handler handler_of(char letter);
-
-    Answer why_stopped(Cursor arguments);
-    Answer read_registers(Cursor arguments);
-    Answer write_registers(Cursor arguments);
-    Answer read_register(Cursor arguments);
-    Answer write_register(Cursor arguments);
-    Answer read_memory(Cursor arguments);
-    Answer write_memory(Cursor arguments);
-    Answer write_memory_binary(Cursor arguments);
-    Answer insert_point(Cursor arguments);
-    Answer remove_point(Cursor arguments);
-    Answer choose_thread(Cursor arguments);
-    Answer is_thread_alive(Cursor arguments);
-    Answer go_on(Cursor arguments);
-    Answer go_on_with_signal(Cursor arguments);
-    Answer step(Cursor arguments);
-    Answer step_with_signal(Cursor arguments);
+    [[nodiscard]] std::string stop_reply() const;
+    static Answer choose_thread(Cursor arguments);
+    static Answer is_thread_alive(Cursor arguments);
     Answer multi_letter(Cursor arguments);
-    Answer detach(Cursor arguments);
-    Answer kill(Cursor arguments);
+    static Answer detach(Cursor arguments);
+    static Answer kill(Cursor arguments);
 
     Answer resume(Resume::Kind kind, Cursor address);
+    Answer resume_with_signal(Resume::Kind kind, Cursor arguments);
     Answer resume(const Resume& how);
     static Answer leave(std::vector<std::string> replies, Resume::Kind kind);
 
