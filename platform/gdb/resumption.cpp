@@ -1,11 +1,5 @@
 #include "platform/gdb/resumption.hpp"
 
-#include <boost/algorithm/string/classification.hpp>
-#include <boost/algorithm/string/split.hpp>
-
-#include <string>
-#include <vector>
-
 namespace edgeloom::gdb {
 
 namespace {
@@ -37,11 +31,9 @@ std::optional<Resume> parse_action(Cursor& arguments) {
 } // namespace
 
 std::optional<Resume> parse_vcont(Cursor arguments) {
-    std::vector<std::string> actions;
-    boost::split(actions, arguments.rest(), boost::is_any_of(";"));
     std::optional<Resume> chosen;
-    for (const std::string& text : actions) {
-        Cursor action(text);
+    do {
+        Cursor action(arguments.until(";"));
         const auto resume = parse_action(action);
         const bool ours = action.skip(":") ? action.means_our_thread() : true;
         if (!resume || !action.at_end()) {
@@ -50,7 +42,7 @@ std::optional<Resume> parse_vcont(Cursor arguments) {
         if (ours && !chosen) {
             chosen = resume;
         }
-    }
+    } while (arguments.skip(";"));
     return chosen;
 }
 
