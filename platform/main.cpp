@@ -2,7 +2,6 @@
 #include "hart/elf_image.hpp"
 #include "platform/configuration/suggestion.hpp"
 #include "platform/describe/describe.hpp"
-#include "platform/gdb/server_error.hpp"
 #include "platform/run/run.hpp"
 #include "platform/user_error.hpp"
 
@@ -216,8 +215,6 @@ int guarded(const Arguments& arguments) {
         return dispatch(arguments);
     } catch (const UserError& error) {
         std::cerr << "edgeloom: " << error.what() << '\n';
-    } catch (const gdb::ServerError& error) {
-        std::cerr << "edgeloom: --gdb: " << error.what() << '\n';
     } catch (const ElfError& error) {
         std::cerr << "edgeloom: " << error.what() << '\n';
     } catch (const po::error& error) {

@@ -1,6 +1,6 @@
 #include "platform/gdb/endpoint.hpp"
 
-#include "platform/gdb/server_error.hpp"
+#include "platform/user_error.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/write.hpp>
@@ -19,27 +19,15 @@ namespace {
 constexpr std::chrono::milliseconds slice{10}; // between two questions whether to give up
 constexpr std::chrono::seconds patience{5};    // with a peer that does not take what is sent
 
-void check(const error_code& error, const std::string& address, std::uint16_t port) {
-    if (error) {
-        throw ServerError(
-            (boost::format("cannot wait for a debugger at %s:%d: %s") % address % port % error.message()).str());
-    }
-}
-
 tcp::acceptor listen(asio::io_context& context, const std::string& address, std::uint16_t port) {
-    error_code error;
-    const tcp::endpoint endpoint(asio::ip::make_address(address, error), port);
-    check(error, address, port);
-    tcp::acceptor acceptor(context);
-    acceptor.open(endpoint.protocol(), error);
-    check(error, address, port);
-    acceptor.set_option(tcp::acceptor::reuse_address(true), error); // the port of a run that has just ended
-    check(error, address, port);
-    acceptor.bind(endpoint, error);
-    check(error, address, port);
-    acceptor.listen(asio::socket_base::max_listen_connections, error);
-    check(error, address, port);
-    return acceptor;
+    try {
+        constexpr bool reuse_address = true; // the port of a run that has just ended
+        return {context, tcp::endpoint(asio::ip::make_address(address), port), reuse_address};
+    } catch (const boost::system::system_error& error) {
+        throw platform::UserError((boost::format("--gdb: cannot wait for a debugger at %s:%d: %s") % address % port %
+                                   error.code().message())
+                                      .str());
+    }
 }
 
 } // namespace

@@ -17,7 +17,7 @@ namespace edgeloom::gdb {
 /// Listens, and talks to the peer that came first. Another one that comes meanwhile is sent away.
 class Endpoint {
 public:
-    /// Throws a ServerError.
+    /// Throws platform::UserError.
     Endpoint(const std::string& address, std::uint16_t port);
     ~Endpoint();
     Endpoint(const Endpoint&) = delete;

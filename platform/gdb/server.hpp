@@ -1,7 +1,6 @@
 // A server of the GDB remote serial protocol, in the thread of the simulation.
 #pragma once
 
-#include "platform/gdb/server_error.hpp"
 #include "platform/gdb/target.hpp"
 #include "platform/gdb/target_description.hpp"
 
@@ -25,7 +24,7 @@ class Server {
 public:
     static constexpr const char* loopback = "127.0.0.1";
 
-    /// Port 0: any that is free. Throws a ServerError where it cannot listen.
+    /// Port 0: any that is free. Throws platform::UserError where it cannot listen.
     Server(Target& target, std::vector<NamedCsr> csrs, const std::string& listen_address = loopback,
            std::uint16_t port = 0);
     ~Server();

@@ -1,6 +1,7 @@
 #include "client.hpp"
 #include "fake_target.hpp"
 #include "platform/gdb/server.hpp"
+#include "platform/user_error.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -66,22 +67,22 @@ TEST_F(GdbServer, RefusesAPortInUse) {
     try {
         const Server second(target, {}, Server::loopback, server.port());
         FAIL();
-    } catch (const ServerError& error) {
-        EXPECT_EQ(error.what(), "cannot wait for a debugger at 127.0.0.1:" + std::to_string(server.port()) +
+    } catch (const platform::UserError& error) {
+        EXPECT_EQ(error.what(), "--gdb: cannot wait for a debugger at 127.0.0.1:" + std::to_string(server.port()) +
                                     ": Address already in use");
     }
 }
 
 TEST_F(GdbServer, RefusesABadAddress) {
     for (const char* address : {"", "localhost:1", "1.2.3", "256.0.0.1", "8.8.8.8"}) {
-        EXPECT_THROW(Server(target, {}, address, 0), ServerError) << address;
+        EXPECT_THROW(Server(target, {}, address, 0), platform::UserError) << address;
     }
 }
 
 TEST_F(GdbServer, ListensAtIpv6Too) {
     try {
         EXPECT_NE(Server(target, {}, "::1", 0).port(), 0);
-    } catch (const ServerError& error) {
+    } catch (const platform::UserError& error) {
         GTEST_SKIP() << error.what();
     }
 }
