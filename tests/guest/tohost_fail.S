@@ -24,20 +24,7 @@ taken:
     bnez t3, taken
 
     li t1, 5 << 1 | 1
-write_tohost:
-    sw t1, 0(t0)
-    sw zero, 4(t0)
     j write_tohost
-
-    .section .tohost, "aw", @progbits
-    .balign 64
-    .globl tohost
-tohost:
-    .dword 0
-    .balign 64
-    .globl fromhost
-fromhost:
-    .dword 0
 
     .data
     .balign 64

@@ -8,21 +8,7 @@ _start:
     li t1, 0x89abcdef
     sw t1, 4(t0)
     li t1, 1
-    la t0, tohost
-write_tohost:
-    sw t1, 0(t0)
-    sw zero, 4(t0)
     j write_tohost
-
-    .section .tohost, "aw", @progbits
-    .balign 64
-    .globl tohost
-tohost:
-    .dword 0
-    .balign 64
-    .globl fromhost
-fromhost:
-    .dword 0
 
     .data
     .balign 16
