@@ -11,7 +11,7 @@ GuestServices::GuestServices(const RunOptions& options, const Configuration& con
       on_character_(std::move(on_character)),
       to_host_(
           firmware, memory(), [this](std::string_view text) { print(text); },
-          [this](std::uint32_t code) {
+          [this](std::uint64_t code) {
               end(code == 0, "the firmware failed through tohost: test " + std::to_string(code));
           }) {
     for (hart::Watchpoint& watchpoint : to_host_.watchpoints()) {

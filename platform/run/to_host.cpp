@@ -1,8 +1,6 @@
 #include "platform/run/to_host.hpp"
 
-#include <array>
 #include <cerrno>
-#include <cstring>
 
 namespace edgeloom::platform {
 
@@ -16,14 +14,12 @@ constexpr std::uint64_t command_bits = std::uint64_t{0xFFFF} << device_from;
 constexpr std::uint32_t call_write = 64;
 constexpr std::uint32_t call_exit = 93;
 
-// Words of a system call.
-enum Word : std::uint32_t { number, file, address, length, words };
-constexpr std::uint32_t word_bytes = 8;
+constexpr std::uint32_t argument_bytes = 8; // of the number of a system call and each of its arguments
 
 } // namespace
 
 ToHost::ToHost(const ElfImage& image, semihosting::GuestMemory memory, std::function<void(std::string_view)> on_text,
-               std::function<void(std::uint32_t)> on_exit)
+               std::function<void(std::uint64_t)> on_exit)
     : memory_(std::move(memory)),
       on_text_(std::move(on_text)),
       on_exit_(std::move(on_exit)),
@@ -68,7 +64,7 @@ void ToHost::serve(std::uint64_t command) {
     if (device == console_put) {
         print(command);
     } else if (device == 0 && (command & 1U) != 0) {
-        end(static_cast<std::uint32_t>(command >> 1U));
+        end(command >> 1U);
     } else if (device == 0 && command != 0 && command >> 32U == 0) {
         call_system(static_cast<std::uint32_t>(command));
     }
@@ -82,34 +78,30 @@ void ToHost::print(std::uint64_t command) {
 }
 
 void ToHost::call_system(std::uint32_t block) {
-    std::array<std::uint32_t, words> call{};
-    for (std::uint32_t i = 0; i < words; ++i) {
-        const auto word = memory_.word(block + i * word_bytes);
-        if (!word) {
-            return;
-        }
-        call[i] = *word;
-    }
-    if (call[number] == call_exit) {
-        end(call[file]);
-    } else if (call[number] == call_write) {
-        const std::uint32_t result = write_text(call[address], call[length]);
-        write_long(block, static_cast<std::uint64_t>(std::int64_t{static_cast<std::int32_t>(result)}));
+    const auto argument = [&](std::uint32_t index) { return memory_.word(block + index * argument_bytes); };
+    const auto number = argument(0);
+    const auto code = argument(1); // of write: the file, which is the console whatever it says
+    const auto text = argument(2);
+    const auto length = argument(3);
+    if (number == call_exit && code) {
+        end(*code);
+    } else if (number == call_write && text && length) {
+        write_long(block, static_cast<std::uint64_t>(write_text(*text, *length)));
         take();
         answer(1);
     }
 }
 
 // As write(2): the number of bytes, or an errno, negative.
-std::uint32_t ToHost::write_text(std::uint32_t address, std::uint32_t length) {
+std::int64_t ToHost::write_text(std::uint32_t address, std::uint32_t length) {
     const bool good = memory_.read_pieces(address, length, [this](std::span<const std::uint8_t> bytes) {
         on_text_({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
         return true;
     });
-    return good ? length : static_cast<std::uint32_t>(-EFAULT);
+    return good ? std::int64_t{length} : -EFAULT;
 }
 
-void ToHost::end(std::uint32_t code) {
+void ToHost::end(std::uint64_t code) {
     ended_ = true;
     on_exit_(code);
 }

@@ -25,7 +25,7 @@ class ToHost {
 public:
     /// `on_text` takes what is printed, `on_exit` the code of the end, of which there is one.
     ToHost(const ElfImage& image, semihosting::GuestMemory memory, std::function<void(std::string_view)> on_text,
-           std::function<void(std::uint32_t)> on_exit);
+           std::function<void(std::uint64_t)> on_exit);
 
     /// The watchpoints that serve it; none for a firmware without `tohost`. They refer to this object.
     [[nodiscard]] std::vector<hart::Watchpoint> watchpoints();
@@ -35,15 +35,15 @@ private:
     void serve(std::uint64_t command);
     void print(std::uint64_t command);
     void call_system(std::uint32_t block);
-    std::uint32_t write_text(std::uint32_t address, std::uint32_t length);
-    void end(std::uint32_t code);
+    std::int64_t write_text(std::uint32_t address, std::uint32_t length);
+    void end(std::uint64_t code);
     void take();
     void answer(std::uint64_t word);
     void write_long(std::uint32_t address, std::uint64_t value);
 
     semihosting::GuestMemory memory_;
     std::function<void(std::string_view)> on_text_;
-    std::function<void(std::uint32_t)> on_exit_;
+    std::function<void(std::uint64_t)> on_exit_;
     std::optional<std::uint32_t> to_host_;   // address
     std::optional<std::uint32_t> from_host_; // likewise
     bool lower_written_ = false;

@@ -42,9 +42,9 @@ protected:
 
     GuestFake guest;
     std::string text;
-    std::optional<std::uint32_t> code;
+    std::optional<std::uint64_t> code;
     ToHost host{image(), guest.memory(), [this](std::string_view more) { text += more; },
-                [this](std::uint32_t given) { code = given; }};
+                [this](std::uint64_t given) { code = given; }};
 };
 
 TEST_F(Host, OnePassesAtOnce) {
@@ -60,6 +60,13 @@ TEST_F(Host, OddFailsWithTheTestsNumber) {
     EXPECT_FALSE(code);
     store(to_host, 5U << 1U | 1U);
     EXPECT_EQ(code, 5U);
+}
+
+// Shifted right by one, the value's lower half is 0.
+TEST_F(Host, OnlyOnePasses) {
+    store(to_host + 4, 2);
+    store(to_host, 1);
+    EXPECT_EQ(code, std::uint64_t{1} << 32U);
 }
 
 TEST_F(Host, PrintsCharactersInEitherOrderOfHalves) {
@@ -84,6 +91,15 @@ TEST_F(Host, ServesSystemCalls) {
     EXPECT_EQ(guest.word(from_host), 1U);
     EXPECT_EQ(guest.word(to_host), 0U);
     call(93, 7, 0, 0);
+    EXPECT_EQ(code, 7U);
+}
+
+TEST_F(Host, AnExitHasTwoWordsAndNoMore) {
+    constexpr std::uint32_t last = GuestFake::base + GuestFake::size - 16;
+    guest.put(last, 93);
+    guest.put(last + 8, 7);
+    store(to_host, last);
+    store(to_host + 4, 0);
     EXPECT_EQ(code, 7U);
 }
 
@@ -112,7 +128,7 @@ TEST_F(Host, IgnoresEverythingElse) {
 TEST(ToHost, WatchesNothingWithoutTheSymbol) {
     GuestFake guest;
     ToHost host(
-        ElfImage(), guest.memory(), [](std::string_view) {}, [](std::uint32_t) {});
+        ElfImage(), guest.memory(), [](std::string_view) {}, [](std::uint64_t) {});
     EXPECT_TRUE(host.watchpoints().empty());
 }
 
