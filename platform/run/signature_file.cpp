@@ -10,7 +10,12 @@ namespace {
 
 // A file that can be replaced: no folder, and no device such as /dev/null.
 fs::path checked(const fs::path& path) {
-    if (path.filename().empty() || (fs::exists(path) && !fs::is_regular_file(path))) {
+    std::error_code error;
+    const fs::file_type found = fs::status(path, error).type();
+    if (found == fs::file_type::none) {
+        throw UserError("--signature " + path.string() + ": " + error.message());
+    }
+    if (path.filename().empty() || (found != fs::file_type::not_found && found != fs::file_type::regular)) {
         throw UserError("--signature " + path.string() + ": not a plain file");
     }
     return fs::absolute(path);

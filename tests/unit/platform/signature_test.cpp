@@ -61,5 +61,13 @@ TEST(SignatureFile, ReplacesThatOfAnEarlierRun) {
     EXPECT_THROW(SignatureFile(signature(base, base), "/dev/null"), UserError);
 }
 
+TEST(SignatureFile, RefusesANameThatTheHostRefuses) {
+    const test::ScratchFolder scratch;
+    std::filesystem::create_symlink("loop", scratch / "loop");
+    for (const std::string& name : {std::string("loop"), std::string(1000, 'x')}) {
+        EXPECT_THROW(SignatureFile(signature(base, base), scratch / name), UserError) << name;
+    }
+}
+
 } // namespace
 } // namespace edgeloom::platform
