@@ -1,4 +1,3 @@
-#include "platform/run/signature.hpp"
 #include "platform/run/signature_file.hpp"
 #include "platform/user_error.hpp"
 #include "support/scratch_folder.hpp"
