@@ -24,9 +24,9 @@ tcp::acceptor listen(asio::io_context& context, const std::string& address, std:
         constexpr bool reuse_address = true; // the port of a run that has just ended
         return {context, tcp::endpoint(asio::ip::make_address(address), port), reuse_address};
     } catch (const boost::system::system_error& error) {
-        throw platform::UserError((boost::format("--gdb: cannot wait for a debugger at %s:%d: %s") % address % port %
-                                   error.code().message())
-                                      .str());
+        throw platform::UserError(
+            (boost::format("--gdb: cannot wait for a debugger at %s:%d: %s") % address % port % error.code().message())
+                .str());
     }
 }
 

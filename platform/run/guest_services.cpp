@@ -40,7 +40,7 @@ semihosting::GuestMemory GuestServices::memory() {
     return {[this, in_memory](std::uint32_t address, std::span<std::uint8_t> bytes) {
                 return in_memory(address) && soc_.peek(address, bytes) == bytes.size();
             },
-            [this, in_memory](std::uint32_t address, std::span<std::uint8_t> bytes) {
+            [this, in_memory](std::uint32_t address, std::span<const std::uint8_t> bytes) {
                 return in_memory(address) && soc_.poke(address, bytes);
             }};
 }

@@ -95,7 +95,7 @@ void ToHost::call_system(std::uint32_t block) {
 // As write(2): the number of bytes, or an errno, negative.
 std::int64_t ToHost::write_text(std::uint32_t address, std::uint32_t length) {
     const bool good = memory_.read_pieces(address, length, [this](std::span<const std::uint8_t> bytes) {
-        on_text_({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        on_text_(semihosting::as_text(bytes));
         return true;
     });
     return good ? std::int64_t{length} : -EFAULT;

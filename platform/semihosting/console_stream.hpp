@@ -1,6 +1,7 @@
 // The console, as the name ":tt" opens it.
 #pragma once
 
+#include "platform/semihosting/guest_memory.hpp"
 #include "platform/semihosting/stream.hpp"
 
 #include <functional>
@@ -22,7 +23,7 @@ public:
         if (!on_text_) {
             return {.error = EBADF};
         }
-        on_text_({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        on_text_(as_text(bytes));
         return {.count = bytes.size()};
     }
     [[nodiscard]] bool interactive() const override { return true; }

@@ -1,7 +1,8 @@
 #include "platform/semihosting/guest_memory.hpp"
 
+#include <boost/endian/conversion.hpp>
+
 #include <algorithm>
-#include <cstring>
 
 namespace edgeloom::semihosting {
 
@@ -26,16 +27,7 @@ bool GuestMemory::read(std::uint32_t address, std::span<std::uint8_t> bytes) con
 }
 
 bool GuestMemory::write(std::uint32_t address, std::span<const std::uint8_t> bytes) const {
-    // The bus takes data that it may change.
-    std::array<std::uint8_t, piece> copy{};
-    for (std::size_t begin = 0; begin < bytes.size(); begin += piece) {
-        const auto part = bytes.subspan(begin, std::min<std::size_t>(piece, bytes.size() - begin));
-        std::ranges::copy(part, copy.begin());
-        if (!poke_(address + static_cast<std::uint32_t>(begin), std::span(copy).first(part.size()))) {
-            return false;
-        }
-    }
-    return true;
+    return holds(address, static_cast<std::uint32_t>(bytes.size())) && (bytes.empty() || poke_(address, bytes));
 }
 
 std::optional<std::uint32_t> GuestMemory::word(std::uint32_t address) const {
@@ -43,21 +35,19 @@ std::optional<std::uint32_t> GuestMemory::word(std::uint32_t address) const {
     if (!read(address, bytes)) {
         return std::nullopt;
     }
-    std::uint32_t value = 0;
-    std::memcpy(&value, bytes.data(), sizeof value);
-    return value;
+    return boost::endian::load_little_u32(bytes.data());
 }
 
 bool GuestMemory::write_word(std::uint32_t address, std::uint32_t value) const {
     std::array<std::uint8_t, sizeof value> bytes{};
-    std::memcpy(bytes.data(), &value, sizeof value);
-    return holds(address, sizeof value) && write(address, bytes);
+    boost::endian::store_little_u32(bytes.data(), value);
+    return write(address, bytes);
 }
 
 std::optional<std::string> GuestMemory::text(std::uint32_t address, std::uint32_t length) const {
     std::string text;
     const auto append = [&](std::span<const std::uint8_t> bytes) {
-        text.append(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+        text += as_text(bytes);
         return true;
     };
     if (length > piece || !read_pieces(address, length, append)) {

@@ -12,15 +12,20 @@
 
 namespace edgeloom::semihosting {
 
+[[nodiscard]] inline std::string_view as_text(std::span<const std::uint8_t> bytes) {
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
 /// Reads and writes what a guest points to. Whatever it points to, no more than a piece is held at a time.
 class GuestMemory {
 public:
     /// Copies bytes from or to an address of the guest; false where there is no such memory.
-    using Access = std::function<bool(std::uint32_t, std::span<std::uint8_t>)>;
+    using Peek = std::function<bool(std::uint32_t, std::span<std::uint8_t>)>;
+    using Poke = std::function<bool(std::uint32_t, std::span<const std::uint8_t>)>;
 
     static constexpr std::uint32_t piece = 4096; ///< bytes at a time
 
-    GuestMemory(Access peek, Access poke) : peek_(std::move(peek)), poke_(std::move(poke)) {}
+    GuestMemory(Peek peek, Poke poke) : peek_(std::move(peek)), poke_(std::move(poke)) {}
 
     /// There is memory at the first and the last of these bytes, and they do not wrap around.
     [[nodiscard]] bool holds(std::uint32_t address, std::uint32_t length) const;
@@ -39,8 +44,8 @@ public:
     [[nodiscard]] bool read_string(std::uint32_t address, std::uint32_t most, const Sink& sink) const;
 
 private:
-    Access peek_;
-    Access poke_;
+    Peek peek_;
+    Poke poke_;
 };
 
 } // namespace edgeloom::semihosting

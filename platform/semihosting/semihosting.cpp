@@ -1,9 +1,10 @@
 #include "platform/semihosting/semihosting.hpp"
 
+#include <boost/endian/conversion.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <limits>
 
 namespace edgeloom::semihosting {
@@ -155,7 +156,7 @@ std::uint32_t Semihosting::write_character(std::uint32_t address) {
 
 std::uint32_t Semihosting::write_string(std::uint32_t address) {
     const bool complete = memory_.read_string(address, longest_string, [this](std::span<const std::uint8_t> bytes) {
-        on_text_({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        on_text_(as_text(bytes));
         return true;
     });
     return complete ? 0 : fail(EFAULT);
@@ -282,8 +283,8 @@ std::uint32_t Semihosting::command_line(std::uint32_t block) {
         return fail(E2BIG);
     }
     const auto* const text = reinterpret_cast<const std::uint8_t*>(config_.command_line.c_str());
-    const bool good = memory_.holds(given[0], length + 1) && memory_.write(given[0], {text, length + 1}) &&
-                      memory_.write_word(block + sizeof(std::uint32_t), length);
+    const bool good =
+        memory_.write(given[0], {text, length + 1}) && memory_.write_word(block + sizeof(std::uint32_t), length);
     return good ? 0 : fail(EFAULT);
 }
 
@@ -294,14 +295,13 @@ std::uint32_t Semihosting::heap(std::uint32_t pointer) {
     if (!words(pointer, block)) {
         return minus_one;
     }
-    return memory_.holds(block[0], unknown.size()) && memory_.write(block[0], unknown) ? 0 : fail(EFAULT);
+    return memory_.write(block[0], unknown) ? 0 : fail(EFAULT);
 }
 
 std::uint32_t Semihosting::elapsed(std::uint32_t address) {
-    const std::uint64_t clocks = core_.csr.cycles;
-    std::array<std::uint8_t, sizeof clocks> bytes{};
-    std::memcpy(bytes.data(), &clocks, sizeof clocks);
-    return memory_.holds(address, bytes.size()) && memory_.write(address, bytes) ? 0 : fail(EFAULT);
+    std::array<std::uint8_t, sizeof(std::uint64_t)> clocks{};
+    boost::endian::store_little_u64(clocks.data(), core_.csr.cycles);
+    return memory_.write(address, clocks) ? 0 : fail(EFAULT);
 }
 
 std::uint32_t Semihosting::exit(std::uint32_t reason, std::uint32_t code) {

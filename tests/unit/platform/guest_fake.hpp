@@ -23,7 +23,7 @@ public:
                     largest = std::max(largest, bytes.size());
                     return holds(address, bytes) && std::memcpy(bytes.data(), at(address), bytes.size()) != nullptr;
                 },
-                [this](std::uint32_t address, std::span<std::uint8_t> bytes) {
+                [this](std::uint32_t address, std::span<const std::uint8_t> bytes) {
                     return holds(address, bytes) && std::memcpy(at(address), bytes.data(), bytes.size()) != nullptr;
                 }};
     }
