@@ -13,7 +13,5 @@ namespace edgeloom::platform {
 [[nodiscard]] std::string list_in_words(Range range);
 /// "a frequency from 1 kHz to 10 GHz in Hz, kHz, MHz, GHz"
 [[nodiscard]] std::string in_words(Range range, const Unit& unit);
-/// The value in the largest unit that divides it: "10 us".
-[[nodiscard]] std::string with_unit(std::uint64_t value, const Unit& unit);
 
 } // namespace edgeloom::platform

@@ -240,26 +240,22 @@ void Parser::quantity_or_word(const Key& key, std::uint64_t& value, const Unit& 
 
 std::uint64_t Parser::quantity_of(std::string_view path, const std::string& text, const Unit& unit, Range range,
                                   const std::string& expected) const {
-    const auto space = text.find(' ');
-    const std::string digits = text.substr(0, space);
-    std::uint64_t number = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-    const bool whole = error == std::errc() && end == digits.data() + digits.size();
-    if (whole && space == std::string::npos) {
+    using Kind = Quantity::Kind;
+    const auto [kind, value] = parse_quantity(text, unit);
+    if (kind == Kind::without_unit) {
         fail(path, "found " + quoted(text) + " without a unit; allowed is " + expected + "; for instance '" + text +
                        " " + std::string(unit.names[unit.names.size() / 2].name) + "'");
     }
-    const std::string name = space == std::string::npos ? std::string() : text.substr(space + 1);
-    const auto known = std::ranges::find(unit.names, name, &Unit::Name::name);
-    if (!whole || known == unit.names.end()) {
-        fail(path, "found " + quoted(text) + "; allowed is " + expected + ": a whole number, a space, the unit");
+    if (kind == Kind::malformed) {
+        fail(path, "found " + quoted(text) + "; allowed is " + expected + ": a number of whole " +
+                       std::string(unit.names.front().name) + " and its unit");
     }
-    const bool too_large = number > range.high / known->factor;
-    if (too_large || number * known->factor < range.low) {
+    const bool too_large = kind == Kind::too_large || value > range.high;
+    if (too_large || value < range.low) {
         fail(path, "found " + quoted(text) + "; allowed is " + expected + "; the nearest is " +
                        with_unit(too_large ? range.high : range.low, unit));
     }
-    return number * known->factor;
+    return value;
 }
 
 void Parser::choice(const Key& key, std::size_t& index, std::span<const std::string_view> names) {

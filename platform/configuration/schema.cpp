@@ -9,13 +9,6 @@ namespace edgeloom::platform {
 
 namespace {
 
-constexpr std::array<Unit::Name, 4> frequencies{
-    {{"Hz", 1}, {"kHz", 1'000}, {"MHz", 1'000'000}, {"GHz", 1'000'000'000}}};
-constexpr std::array<Unit::Name, 4> byte_names{{{"B", 1}, {"KiB", 1U << 10}, {"MiB", 1U << 20}, {"GiB", 1U << 30}}};
-constexpr std::array<Unit::Name, 5> times{
-    {{"ps", 1}, {"ns", 1'000}, {"us", 1'000'000}, {"ms", 1'000'000'000}, {"s", 1'000'000'000'000}}};
-constexpr std::array<Unit::Name, 1> bit_names{{{"bit", 1}}};
-
 constexpr Range clock_range{1'000, 10'000'000'000};
 constexpr Range watchdog_range{1'000'000, 1'000'000'000'000'000};
 
@@ -176,13 +169,6 @@ void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
 }
 
 } // namespace
-
-namespace unit {
-const Unit frequency{"frequency", frequencies};
-const Unit bytes{"size", byte_names};
-const Unit time{"time", times};
-const Unit bits{"width", bit_names};
-} // namespace unit
 
 void Visitor::flag(const Key& key, bool& value) {
     constexpr std::array<std::string_view, 2> names{"false", "true"};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "platform/configuration/configuration.hpp"
+#include "platform/configuration/quantity.hpp"
 
 #include <cstdint>
 #include <span>
@@ -10,23 +11,6 @@
 #include <vector>
 
 namespace edgeloom::platform {
-
-/// A family of units, the base unit first: number, space, unit.
-struct Unit {
-    struct Name {
-        std::string_view name;
-        std::uint64_t factor;
-    };
-    std::string_view quantity;
-    std::span<const Name> names; ///< by rising factor
-};
-
-namespace unit {
-extern const Unit frequency; ///< Hz
-extern const Unit bytes;     ///< B
-extern const Unit time;      ///< ps
-extern const Unit bits;      ///< bit
-} // namespace unit
 
 /// What can be told of any key.
 struct Key {

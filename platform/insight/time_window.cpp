@@ -1,33 +1,17 @@
 #include "platform/insight/time_window.hpp"
 
+#include "platform/configuration/quantity.hpp"
 #include "platform/user_error.hpp"
-
-#include <array>
-#include <cmath>
-#include <optional>
-#include <string_view>
-#include <utility>
 
 namespace edgeloom::insight {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, double>, 5> units{
-    {{"ps", 1.0}, {"ns", 1e3}, {"us", 1e6}, {"ms", 1e9}, {"s", 1e12}}};
-
-// Picoseconds of "1.5ms".
-std::optional<std::uint64_t> picoseconds(std::string_view text) {
-    const std::size_t digits = std::min(text.find_first_not_of("0123456789."), text.size());
-    const std::string number(text.substr(0, digits));
-    for (const auto& [unit, factor] : units) {
-        if (text.substr(digits) == unit && number.find_first_not_of('.') != std::string::npos &&
-            number.find('.') == number.rfind('.')) {
-            constexpr double largest = 9e18; // still a whole number of picoseconds in 64 bits
-            const double value = std::round(std::stod(number) * factor);
-            return value < largest ? std::optional(static_cast<std::uint64_t>(value)) : std::nullopt;
-        }
-    }
-    return std::nullopt;
+[[noreturn]] void refuse(const std::string& text) {
+    throw platform::UserError("'" + text +
+                              "' is not a span of time; expected FROM:TO with FROM before TO, such as 10us:20us, 10us: "
+                              "or :1.5ms; units are " +
+                              names_of(platform::unit::time));
 }
 
 } // namespace
@@ -38,16 +22,25 @@ TimeWindow TimeWindow::parse(const std::string& text) {
         return window;
     }
     const std::size_t colon = text.find(':');
-    const std::string from = text.substr(0, colon);
-    const std::string to = colon == std::string::npos ? "" : text.substr(colon + 1);
-    const auto begin = from.empty() ? std::optional(window.begin_ps) : picoseconds(from);
-    const auto end = to.empty() ? std::optional(window.end_ps) : picoseconds(to);
-    if (colon == std::string::npos || !begin || !end || *begin >= *end) {
-        throw platform::UserError("'" + text +
-                                  "' is not a span of time; expected FROM:TO with FROM before TO, such as 10us:20us, "
-                                  "10us: or :1.5ms; units are ps, ns, us, ms and s");
+    if (colon == std::string::npos) {
+        refuse(text);
     }
-    return {*begin, *end};
+    const auto read = [&text](const std::string& part, std::uint64_t& picoseconds) {
+        if (part.empty()) {
+            return; // that end is open
+        }
+        const platform::Quantity quantity = platform::parse_quantity(part, platform::unit::time);
+        if (quantity.kind != platform::Quantity::Kind::valid) {
+            refuse(text);
+        }
+        picoseconds = quantity.value;
+    };
+    read(text.substr(0, colon), window.begin_ps);
+    read(text.substr(colon + 1), window.end_ps);
+    if (window.begin_ps >= window.end_ps) {
+        refuse(text);
+    }
+    return window;
 }
 
 } // namespace edgeloom::insight

@@ -13,7 +13,7 @@ struct TimeWindow {
 
     bool operator==(const TimeWindow&) const = default;
 
-    /// "10us:20us", "10us:", ":1.5ms"; empty: everything. Units are ps, ns, us, ms and s. Throws UserError.
+    /// "10us:20us", "10 us:", ":1.5ms"; empty: everything. Throws UserError.
     static TimeWindow parse(const std::string& text);
 };
 
