@@ -1,16 +1,16 @@
 #include "hart/elf_image.hpp"
 
+#include "hart/elf_handle.hpp"
+
 #include <boost/format.hpp>
-#include <gelf.h>
 
 #include <algorithm>
-#include <memory>
 
 namespace edgeloom {
 
 namespace {
 
-using Handle = std::unique_ptr<Elf, decltype(&elf_end)>;
+constexpr std::uint64_t address_space = std::uint64_t{1} << 32;
 
 std::string machine_name(unsigned machine) {
     switch (machine) {
@@ -35,10 +35,7 @@ std::string machine_name(unsigned machine) {
     throw ElfError(name + ": " + what);
 }
 
-void check_header(Elf* elf, const GElf_Ehdr& header, const std::string& name) {
-    if (elf_kind(elf) != ELF_K_ELF) {
-        fail(name, "not an ELF file");
-    }
+void check_header(const GElf_Ehdr& header, const std::string& name) {
     if (header.e_machine != EM_RISCV) {
         fail(name, "an executable for " + machine_name(header.e_machine) + "; the hart runs 32-bit RISC-V");
     }
@@ -51,7 +48,6 @@ void check_header(Elf* elf, const GElf_Ehdr& header, const std::string& name) {
 }
 
 ElfImage::Segment read_segment(const GElf_Phdr& header, std::span<const std::uint8_t> file, const std::string& name) {
-    constexpr std::uint64_t address_space = std::uint64_t{1} << 32;
     if (header.p_filesz > header.p_memsz) {
         fail(name, "more bytes in the file than in memory");
     }
@@ -88,25 +84,69 @@ void read_segments(Elf* elf, std::span<const std::uint8_t> file, const std::stri
     }
 }
 
-void read_symbols(Elf* elf, ElfImage& image) {
+bool is_executable(Elf* elf, std::size_t section_index) {
+    Elf_Scn* const section = elf_getscn(elf, section_index);
+    GElf_Shdr header;
+    return section != nullptr && gelf_getshdr(section, &header) != nullptr && (header.sh_flags & SHF_EXECINSTR) != 0;
+}
+
+std::optional<ElfImage::Symbol::Type> type_of(const GElf_Sym& symbol) {
+    switch (GELF_ST_TYPE(symbol.st_info)) {
+    case STT_FUNC:
+        return ElfImage::Symbol::Type::function;
+    case STT_OBJECT:
+        return ElfImage::Symbol::Type::object;
+    case STT_NOTYPE:
+        return ElfImage::Symbol::Type::untyped;
+    default:
+        return std::nullopt; // sections, source files
+    }
+}
+
+ElfImage::Symbol::Binding binding_of(const GElf_Sym& symbol) {
+    using Binding = ElfImage::Symbol::Binding;
+    const auto binding = GELF_ST_BIND(symbol.st_info);
+    return binding == STB_GLOBAL ? Binding::global : binding == STB_WEAK ? Binding::weak : Binding::local;
+}
+
+void read_symbols(Elf* elf, Elf_Scn* section, const GElf_Shdr& header, ElfImage& image) {
+    Elf_Data* const data = elf_getdata(section, nullptr);
+    for (std::size_t i = 0; data != nullptr && i < header.sh_size / header.sh_entsize; ++i) {
+        GElf_Sym symbol;
+        if (gelf_getsym(data, static_cast<int>(i), &symbol) == nullptr) {
+            return;
+        }
+        const char* const name = elf_strptr(elf, header.sh_link, symbol.st_name);
+        const auto type = type_of(symbol);
+        if (name != nullptr && *name != '\0' && symbol.st_shndx != SHN_UNDEF && type) {
+            image.symbols.push_back({.name = name,
+                                     .address = static_cast<std::uint32_t>(symbol.st_value),
+                                     .bytes = static_cast<std::uint32_t>(symbol.st_size),
+                                     .type = *type,
+                                     .binding = binding_of(symbol),
+                                     .in_code = is_executable(elf, symbol.st_shndx)});
+        }
+    }
+}
+
+// Code without its bytes in the file is no code to know of, and may claim any length.
+bool is_complete_code(const GElf_Shdr& header, std::span<const std::uint8_t> file) {
+    return (header.sh_flags & SHF_EXECINSTR) != 0 && header.sh_type != SHT_NOBITS && header.sh_size != 0 &&
+           header.sh_offset <= file.size() && header.sh_size <= file.size() - header.sh_offset &&
+           header.sh_size < address_space - header.sh_addr;
+}
+
+void read_sections(Elf* elf, std::span<const std::uint8_t> file, ElfImage& image) {
     for (Elf_Scn* section = elf_nextscn(elf, nullptr); section != nullptr; section = elf_nextscn(elf, section)) {
         GElf_Shdr header;
-        if (gelf_getshdr(section, &header) == nullptr || header.sh_type != SHT_SYMTAB || header.sh_entsize == 0) {
+        if (gelf_getshdr(section, &header) == nullptr) {
             continue;
         }
-        Elf_Data* const data = elf_getdata(section, nullptr);
-        for (std::size_t i = 0; data != nullptr && i < header.sh_size / header.sh_entsize; ++i) {
-            GElf_Sym symbol;
-            if (gelf_getsym(data, static_cast<int>(i), &symbol) == nullptr) {
-                break;
-            }
-            const char* const name = elf_strptr(elf, header.sh_link, symbol.st_name);
-            const auto type = GELF_ST_TYPE(symbol.st_info);
-            if (name != nullptr && *name != '\0' && symbol.st_shndx != SHN_UNDEF &&
-                (type == STT_FUNC || type == STT_OBJECT || type == STT_NOTYPE)) {
-                image.symbols.push_back(
-                    {name, static_cast<std::uint32_t>(symbol.st_value), static_cast<std::uint32_t>(symbol.st_size)});
-            }
+        if (header.sh_type == SHT_SYMTAB && header.sh_entsize != 0) {
+            read_symbols(elf, section, header, image);
+        } else if (is_complete_code(header, file)) {
+            image.code.push_back(
+                {static_cast<std::uint32_t>(header.sh_addr), static_cast<std::uint32_t>(header.sh_size)});
         }
     }
     std::ranges::stable_sort(image.symbols, {}, &ElfImage::Symbol::address);
@@ -115,22 +155,16 @@ void read_symbols(Elf* elf, ElfImage& image) {
 } // namespace
 
 ElfImage ElfImage::read(std::span<const std::uint8_t> file, const std::string& name) {
-    elf_version(EV_CURRENT);
-    // libelf does not write to an image that is opened for reading.
-    const Handle elf(elf_memory(reinterpret_cast<char*>(const_cast<std::uint8_t*>(file.data())), file.size()),
-                     &elf_end);
-    if (elf == nullptr || elf_kind(elf.get()) != ELF_K_ELF) {
-        fail(name, "not an ELF file");
-    }
+    const ElfHandle elf = open_elf(file, name);
     GElf_Ehdr header;
     if (gelf_getehdr(elf.get(), &header) == nullptr) {
         fail(name, "truncated: the ELF header is not complete");
     }
-    check_header(elf.get(), header, name);
+    check_header(header, name);
     ElfImage image;
     image.entry = static_cast<std::uint32_t>(header.e_entry);
     read_segments(elf.get(), file, name, image);
-    read_symbols(elf.get(), image);
+    read_sections(elf.get(), file, image);
     return image;
 }
 

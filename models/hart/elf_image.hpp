@@ -25,14 +25,26 @@ struct ElfImage {
         std::uint32_t memory_bytes; ///< what lies behind `bytes` is zero
     };
     struct Symbol {
+        enum class Type : std::uint8_t { function, object, untyped };
+        enum class Binding : std::uint8_t { global, weak, local };
+
         std::string name;
+        std::uint32_t address;
+        std::uint32_t bytes;
+        Type type = Type::untyped;
+        Binding binding = Binding::global;
+        bool in_code = false; ///< in an executable section
+    };
+    /// An executable section.
+    struct Code {
         std::uint32_t address;
         std::uint32_t bytes;
     };
 
     std::uint32_t entry = 0;
     std::vector<Segment> segments;
-    std::vector<Symbol> symbols; ///< functions and objects, by rising address
+    std::vector<Symbol> symbols; ///< functions, objects and labels, by rising address
+    std::vector<Code> code;      ///< those that lie in the file as a whole
 
     /// Reads an ELF file from memory. `name` is for messages. Throws ElfError unless it is a complete 32-bit
     /// little-endian RISC-V executable with something to load.

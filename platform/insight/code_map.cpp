@@ -1,11 +1,10 @@
 #include "platform/insight/code_map.hpp"
 
-#include "platform/insight/elf_handle.hpp"
-
 #include <boost/core/demangle.hpp>
 #include <boost/format.hpp>
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 namespace edgeloom::insight {
@@ -20,35 +19,14 @@ struct Symbol {
     int rank; ///< the lower, the better a name
 };
 
-bool is_executable(Elf* elf, std::size_t section_index) {
-    Elf_Scn* const section = elf_getscn(elf, section_index);
-    GElf_Shdr header;
-    return section != nullptr && gelf_getshdr(section, &header) != nullptr && (header.sh_flags & SHF_EXECINSTR) != 0;
-}
-
 // A function has a symbol of its type; in assembly, a global label may have to do.
-int rank(const GElf_Sym& symbol) {
-    const auto type = GELF_ST_TYPE(symbol.st_info);
-    const auto binding = GELF_ST_BIND(symbol.st_info);
-    const int by_binding = binding == STB_GLOBAL ? 0 : binding == STB_WEAK ? 1 : 2;
-    constexpr int none = -1;
-    return type == STT_FUNC ? by_binding : type == STT_NOTYPE && binding == STB_GLOBAL ? label_rank : none;
-}
-
-void read_symbols(Elf* elf, Elf_Scn* section, const GElf_Shdr& header, std::vector<Symbol>& symbols) {
-    Elf_Data* const data = elf_getdata(section, nullptr);
-    for (std::size_t i = 0; data != nullptr && i < header.sh_size / header.sh_entsize; ++i) {
-        GElf_Sym symbol;
-        if (gelf_getsym(data, static_cast<int>(i), &symbol) == nullptr) {
-            return;
-        }
-        const char* const name = elf_strptr(elf, header.sh_link, symbol.st_name);
-        if (name != nullptr && *name != '\0' && rank(symbol) >= 0 && is_executable(elf, symbol.st_shndx)) {
-            symbols.push_back({{name, boost::core::demangle(name), static_cast<std::uint32_t>(symbol.st_value),
-                                static_cast<std::uint32_t>(symbol.st_size)},
-                               rank(symbol)});
-        }
+std::optional<int> rank_of(const ElfImage::Symbol& symbol) {
+    using Type = ElfImage::Symbol::Type;
+    using Binding = ElfImage::Symbol::Binding;
+    if (symbol.type == Type::function) {
+        return symbol.binding == Binding::global ? 0 : symbol.binding == Binding::weak ? 1 : 2;
     }
+    return symbol.type == Type::untyped && symbol.binding == Binding::global ? std::optional(label_rank) : std::nullopt;
 }
 
 // One function an address: of several names the best, then the first in the alphabet.
@@ -71,24 +49,19 @@ std::vector<Function> choose(std::vector<Symbol> symbols) {
 
 } // namespace
 
-CodeMap::CodeMap(std::span<const std::uint8_t> elf_file) {
-    const ElfHandle elf = open_elf(elf_file);
+CodeMap::CodeMap(const ElfImage& image) {
     std::vector<Symbol> symbols;
-    std::vector<Range> ranges;
-    for (Elf_Scn* section = elf_nextscn(elf.get(), nullptr); section != nullptr;
-         section = elf_nextscn(elf.get(), section)) {
-        GElf_Shdr header;
-        if (gelf_getshdr(section, &header) == nullptr) {
-            continue;
-        }
-        if (header.sh_type == SHT_SYMTAB && header.sh_entsize != 0) {
-            read_symbols(elf.get(), section, header, symbols);
-        } else if ((header.sh_flags & SHF_EXECINSTR) != 0 && header.sh_size != 0) {
-            const auto begin = static_cast<std::uint32_t>(header.sh_addr);
-            ranges.push_back({begin, begin + static_cast<std::uint32_t>(header.sh_size), 0});
+    for (const ElfImage::Symbol& symbol : image.symbols) {
+        if (const auto rank = rank_of(symbol); rank && symbol.in_code) {
+            symbols.push_back(
+                {{symbol.name, boost::core::demangle(symbol.name.c_str()), symbol.address, symbol.bytes}, *rank});
         }
     }
     functions_ = choose(std::move(symbols));
+    std::vector<Range> ranges;
+    for (const ElfImage::Code& section : image.code) {
+        ranges.push_back({section.address, section.address + section.bytes, 0});
+    }
     number_ranges(std::move(ranges));
     assign_functions();
 }

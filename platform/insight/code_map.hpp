@@ -1,8 +1,9 @@
 // Where a firmware has code, and which function every address belongs to.
 #pragma once
 
+#include "hart/elf_image.hpp"
+
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -18,7 +19,7 @@ struct Function {
     std::uint32_t bytes = 0;
 };
 
-/// The executable sections of an ELF file and the functions in them. A lookup is an index into a flat array.
+/// The executable sections of a firmware image and the functions in them. A lookup is an index into a flat array.
 class CodeMap {
 public:
     /// A range of addresses with code, in halfwords. The halfwords of all ranges are numbered in a row.
@@ -29,8 +30,7 @@ public:
     };
     static constexpr std::uint32_t no_halfword = ~0U;
 
-    /// Throws ElfError where the file is not an ELF file.
-    explicit CodeMap(std::span<const std::uint8_t> elf_file);
+    explicit CodeMap(const ElfImage& image);
     /// From known functions, with no code outside of them.
     explicit CodeMap(std::vector<Function> functions);
 

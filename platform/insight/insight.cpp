@@ -35,16 +35,20 @@ const std::vector<std::string>& Insight::file_names() {
 
 Insight::Insight(const Options& options, std::span<const std::uint8_t> elf, const std::string& name,
                  std::uint64_t clock_ps, InstructionTrace::Sink trace)
+    : Insight(options, ElfImage::read(elf, name), elf, name, clock_ps, std::move(trace)) {}
+
+Insight::Insight(const Options& options, const ElfImage& image, std::span<const std::uint8_t> elf,
+                 const std::string& name, std::uint64_t clock_ps, InstructionTrace::Sink trace)
     : options_(options),
       name_(name),
       clock_ps_(clock_ps),
-      code_(elf),
+      code_(image),
       lines_(elf, code_) {
     if (options.coverage && lines_.empty()) {
         throw platform::UserError(name + ": no line table, so no coverage; compile and link it with -g");
     }
     if (options.profile || options.coverage || options.stack) {
-        recorder_ = std::make_unique<Recorder>(code_, StackBounds::of(ElfImage::read(elf, name)));
+        recorder_ = std::make_unique<Recorder>(code_, StackBounds::of(image));
         observers_.add(*recorder_);
     }
     if (options.instructions) {

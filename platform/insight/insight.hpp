@@ -65,6 +65,8 @@ public:
     [[nodiscard]] nlohmann::ordered_json summary();
 
 private:
+    Insight(const Options& options, const ElfImage& image, std::span<const std::uint8_t> elf, const std::string& name,
+            std::uint64_t clock_ps, InstructionTrace::Sink trace);
     void write_profile(const Place& place);
     [[nodiscard]] Coverage coverage() const;
     [[nodiscard]] nlohmann::ordered_json profile_summary();

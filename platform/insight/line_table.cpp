@@ -1,6 +1,6 @@
 #include "platform/insight/line_table.hpp"
 
-#include "platform/insight/elf_handle.hpp"
+#include "hart/elf_handle.hpp"
 
 #include <dwarf.h>
 #include <elfutils/libdw.h>
@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
-#include <numeric>
+#include <tuple>
 
 namespace edgeloom::insight {
 
@@ -58,7 +58,7 @@ private:
 LineTable::LineTable(std::span<const std::uint8_t> elf_file, const CodeMap& code)
     : code_(code),
       line_of_(code.halfwords()) {
-    const ElfHandle elf = open_elf(elf_file);
+    const ElfHandle elf = open_elf(elf_file, "line table");
     const DwarfHandle dwarf(dwarf_begin_elf(elf.get(), DWARF_C_READ, nullptr), &dwarf_end);
     FileNumbers numbers(files_);
     Dwarf_CU* unit = nullptr;

@@ -2,18 +2,11 @@
 
 #include <boost/format.hpp>
 
-#include <algorithm>
-
 namespace edgeloom::insight {
 
 using nlohmann::ordered_json;
 
 namespace {
-
-std::optional<std::uint32_t> symbol(const ElfImage& image, const char* name) {
-    const auto found = std::ranges::find(image.symbols, name, &ElfImage::Symbol::name);
-    return found == image.symbols.end() ? std::nullopt : std::optional(found->address);
-}
 
 // The instruction moves sp by so many bytes; others load it with something else.
 bool moves_sp(const hart::Operation& operation) {
@@ -29,8 +22,8 @@ std::string hex(std::uint32_t address) {
 } // namespace
 
 std::optional<StackBounds> StackBounds::of(const ElfImage& image) {
-    const auto top = symbol(image, "__stack_top");
-    const auto limit = symbol(image, "__heap_end");
+    const auto top = image.find("__stack_top");
+    const auto limit = image.find("__heap_end");
     return top && limit && *limit < *top ? std::optional(StackBounds{*top, *limit}) : std::nullopt;
 }
 

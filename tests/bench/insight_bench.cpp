@@ -35,7 +35,7 @@ const std::vector<std::uint8_t>& elf() {
 }
 
 const insight::CodeMap& code() {
-    static const insight::CodeMap map{std::span<const std::uint8_t>(elf())};
+    static const insight::CodeMap map{ElfImage::read(elf(), "hello.elf")};
     return map;
 }
 

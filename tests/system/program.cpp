@@ -18,19 +18,6 @@ std::string rest_of(bp::ipstream& stream) {
 
 } // namespace
 
-Finished execute(const std::string& executable, const std::vector<std::string>& arguments,
-                 const std::filesystem::path& folder) {
-    bp::ipstream out;
-    bp::ipstream err;
-    bp::child child(bp::exe = executable, bp::args = arguments, bp::start_dir = folder.string(), bp::std_out > out,
-                    bp::std_err > err, bp::std_in < bp::null);
-    auto errors = std::async(std::launch::async, [&err] { return rest_of(err); });
-    Finished finished{.status = 0, .out = rest_of(out), .err = errors.get()};
-    child.wait();
-    finished.status = child.exit_code();
-    return finished;
-}
-
 Finished edgeloom(const std::vector<std::string>& arguments, const std::filesystem::path& folder) {
     return execute(EDGELOOM_PROGRAM, arguments, folder);
 }

@@ -1,6 +1,8 @@
 // Runs the program as a person would, and keeps what it says.
 #pragma once
 
+#include "support/execute.hpp"
+
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -8,16 +10,6 @@
 #include <vector>
 
 namespace edgeloom::test {
-
-struct Finished {
-    int status = 0; ///< exit status
-    std::string out;
-    std::string err;
-};
-
-/// Runs an executable to its end in `folder`.
-[[nodiscard]] Finished execute(const std::string& executable, const std::vector<std::string>& arguments,
-                               const std::filesystem::path& folder);
 
 /// `edgeloom` with these arguments.
 [[nodiscard]] Finished edgeloom(const std::vector<std::string>& arguments, const std::filesystem::path& folder);

@@ -80,6 +80,37 @@ TEST(ElfImage, AFileWithoutSymbolsLocatesNothing) {
     EXPECT_EQ(read(ElfWriter()).locate(ElfWriter::address), "");
 }
 
+// Of a section that claims more than there is, nothing is believed: who keeps books on code takes memory for all of it.
+TEST(ElfImage, KnowsWhatIsCode) {
+    const auto section = [](std::uint32_t address, std::uint32_t bytes, std::uint32_t type = SHT_PROGBITS,
+                            std::uint32_t flags = SHF_ALLOC | SHF_EXECINSTR) {
+        return Elf32_Shdr{.sh_type = type,
+                          .sh_flags = flags,
+                          .sh_addr = address,
+                          .sh_offset = ElfWriter::contents_offset,
+                          .sh_size = bytes};
+    };
+    ElfWriter writer;
+    writer.sections = {section(0x8000'0000, 8),
+                       section(0x8000'0100, 8, SHT_PROGBITS, SHF_ALLOC),
+                       section(0x8000'0200, 8, SHT_NOBITS),
+                       section(0x8000'0300, 0x4000'0000),
+                       section(0xFFFF'FFFC, 8),
+                       section(0x8000'0400, 4)};
+    writer.symbols = {{"function", 0x8000'0000, 8, STT_FUNC, 3}, {"constant", 0x8000'0100, 8, STT_OBJECT, 4}};
+    const ElfImage image = read(writer);
+    ASSERT_EQ(image.code.size(), 2U);
+    EXPECT_EQ(image.code[0].address, 0x8000'0000U);
+    EXPECT_EQ(image.code[0].bytes, 8U);
+    EXPECT_EQ(image.code[1].address, 0x8000'0400U);
+    ASSERT_EQ(image.symbols.size(), 2U);
+    EXPECT_TRUE(image.symbols[0].in_code);
+    EXPECT_EQ(image.symbols[0].type, ElfImage::Symbol::Type::function);
+    EXPECT_EQ(image.symbols[0].binding, ElfImage::Symbol::Binding::global);
+    EXPECT_FALSE(image.symbols[1].in_code);
+    EXPECT_EQ(image.symbols[1].type, ElfImage::Symbol::Type::object);
+}
+
 TEST(ElfImage, RefusesWhatTheHartCannotRun) {
     struct Case {
         const char* what;

@@ -17,9 +17,9 @@ std::uint32_t size(const std::vector<std::uint8_t>& bytes) {
     return static_cast<std::uint32_t>(bytes.size());
 }
 
-// Symbol table, its strings (which serve as section names too) and three section headers.
+// Symbol table, its strings (which serve as section names too) and three section headers, then the further ones.
 void append_symbols(std::vector<std::uint8_t>& file, const std::vector<ElfWriter::Symbol>& symbols,
-                    Elf32_Ehdr& header) {
+                    const std::vector<Elf32_Shdr>& sections, Elf32_Ehdr& header) {
     std::string strings(1, '\0');
     const std::uint32_t table = size(file);
     append(file, Elf32_Sym{});
@@ -35,7 +35,7 @@ void append_symbols(std::vector<std::uint8_t>& file, const std::vector<ElfWriter
     file.insert(file.end(), strings.begin(), strings.end());
     file.resize((file.size() + 3) / 4 * 4);
     header.e_shoff = size(file);
-    header.e_shnum = 3;
+    header.e_shnum = static_cast<std::uint16_t>(3 + sections.size());
     header.e_shstrndx = 2;
     append(file, Elf32_Shdr{});
     append(file, Elf32_Shdr{.sh_type = SHT_SYMTAB,
@@ -49,6 +49,9 @@ void append_symbols(std::vector<std::uint8_t>& file, const std::vector<ElfWriter
                             .sh_offset = text,
                             .sh_size = static_cast<std::uint32_t>(strings.size()),
                             .sh_addralign = 1});
+    for (const Elf32_Shdr& section : sections) {
+        append(file, section);
+    }
 }
 
 } // namespace
@@ -86,7 +89,7 @@ std::vector<std::uint8_t> ElfWriter::write() const {
     file.insert(file.end(), contents.begin(), contents.end());
     Elf32_Ehdr complete = header;
     if (!symbols.empty()) {
-        append_symbols(file, symbols, complete);
+        append_symbols(file, symbols, sections, complete);
     }
     std::memcpy(file.data(), &complete, sizeof complete);
     return file;

@@ -21,13 +21,15 @@ struct ElfWriter {
         std::uint16_t section = SHN_ABS;
     };
 
-    /// Headers, `contents`, then symbol table, strings and section headers if there are symbols.
+    /// Headers, `contents`, then symbol table, strings and section headers if there are symbols. Sections are numbered
+    /// from 3 on.
     [[nodiscard]] std::vector<std::uint8_t> write() const;
 
     Elf32_Ehdr header{};
     std::vector<Elf32_Phdr> segments;
     std::vector<std::uint8_t> contents; ///< lies at `contents_offset`
     std::vector<Symbol> symbols;
+    std::vector<Elf32_Shdr> sections; ///< further ones
 
     static constexpr std::uint32_t contents_offset = 0x100;
     static constexpr std::uint32_t address = 0x8000'0000;

@@ -1,29 +1,17 @@
 #include "unit/hart/objdump.hpp"
 
+#include "support/execute.hpp"
 #include "support/scratch_folder.hpp"
 
-#include <array>
 #include <cctype>
-#include <cstdio>
 #include <cstdlib>
-#include <memory>
+#include <filesystem>
 #include <sstream>
+#include <stdexcept>
 
 namespace edgeloom::test {
 
 namespace {
-
-constexpr const char* program = "riscv64-unknown-elf-objdump";
-
-std::string output_of(const std::string& command) {
-    std::string text;
-    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen(command.c_str(), "r"), pclose);
-    std::array<char, 4096> part{};
-    while (const std::size_t count = std::fread(part.data(), 1, part.size(), pipe.get())) {
-        text.append(part.data(), count);
-    }
-    return text;
-}
 
 // objdump 2.40 leaves out the i of instructions with an immediate.
 std::string immediate_name(const std::string& mnemonic, const std::string& operands) {
@@ -77,21 +65,29 @@ Disassembly parse(const std::string& text) {
     return result;
 }
 
-} // namespace
-
-bool have_objdump() {
-    return !output_of(std::string(program) + " --version 2>/dev/null").empty();
+std::string output_of_objdump(const std::vector<std::string>& arguments) {
+    const std::string program = installed("riscv64-unknown-elf-objdump");
+    if (program.empty()) {
+        throw std::runtime_error("riscv64-unknown-elf-objdump is not installed (package binutils-riscv64-unknown-elf)");
+    }
+    const Finished finished = execute(program, arguments, std::filesystem::current_path());
+    if (finished.status != 0) {
+        throw std::runtime_error(program + ": " + finished.err);
+    }
+    return finished.out;
 }
 
+} // namespace
+
 Disassembly objdump(const std::string& elf) {
-    return parse(output_of(std::string(program) + " -d -z '" + elf + "'"));
+    return parse(output_of_objdump({"-d", "-z", elf}));
 }
 
 Disassembly objdump(const std::vector<std::uint8_t>& bytes, std::uint32_t address) {
     const ScratchFolder folder;
     const std::string file = folder.write("code.bin", {bytes.begin(), bytes.end()});
-    return parse(output_of(std::string(program) + " -D -z -b binary -m riscv:rv32 --adjust-vma=" +
-                           std::to_string(address) + " '" + file + "'"));
+    return parse(output_of_objdump(
+        {"-D", "-z", "-b", "binary", "-m", "riscv:rv32", "--adjust-vma=" + std::to_string(address), file}));
 }
 
 } // namespace edgeloom::test

@@ -12,10 +12,7 @@ namespace edgeloom::test {
 /// an immediate.
 using Disassembly = std::map<std::uint32_t, std::string>;
 
-/// There is an objdump for RISC-V.
-[[nodiscard]] bool have_objdump();
-
-/// Disassembles the code of an ELF file.
+/// Disassembles the code of an ELF file. Throws where there is no objdump, which comes with the firmware's compiler.
 [[nodiscard]] Disassembly objdump(const std::string& elf);
 
 /// Disassembles bytes that lie from `address` on.

@@ -1,7 +1,7 @@
 #include "platform/insight/coverage.hpp"
 #include "platform/insight/recorder.hpp"
+#include "support/execute.hpp"
 #include "support/scratch_folder.hpp"
-#include "unit/platform/insight/command.hpp"
 #include "unit/platform/insight/guest_run.hpp"
 
 #include <gtest/gtest.h>
@@ -23,7 +23,7 @@ const std::string guest_source = std::string(EDGELOOM_SOURCE) + "/tests/guest/in
 
 struct CoverageOfGuest {
     std::vector<std::uint8_t> elf = bytes_of(std::string(EDGELOOM_GUEST_FOLDER) + "/insight.elf");
-    CodeMap code{std::span<const std::uint8_t>(elf)};
+    CodeMap code{ElfImage::read(elf, "guest")};
     LineTable lines{elf, code};
     insight::Recorder recorder{code, std::nullopt};
     GuestResult result = run_guest(elf, recorder);
@@ -88,15 +88,17 @@ TEST(LineCoverage, IsWrittenAsLcovWantsIt) {
 }
 
 TEST(LineCoverage, IsReadByLcov) {
-    if (!have_command("lcov")) {
-        GTEST_SKIP() << "no lcov";
+    const std::string lcov = installed("lcov");
+    if (lcov.empty()) {
+        GTEST_SKIP() << "lcov is not installed (package lcov)";
     }
     const CoverageOfGuest run;
     Coverage coverage = run.coverage();
     coverage.keep_files([](const std::string& path) { return std::filesystem::exists(path); });
     const ScratchFolder folder;
     const std::string file = folder.write("coverage.info", coverage.lcov());
-    const std::string output = output_of("lcov --summary '" + file + "' 2>&1");
+    const Finished finished = execute(lcov, {"--summary", file}, folder.path());
+    const std::string output = finished.out + finished.err;
     const Coverage::Summary sum = coverage.summary();
     std::ostringstream lines;
     lines << '(' << sum.lines_executed << " of " << sum.lines << " lines)";
@@ -108,7 +110,7 @@ TEST(LineCoverage, IsReadByLcov) {
 
 TEST(LineTables, AreEmptyWithoutDebugInformation) {
     const auto elf = bytes_of(std::string(EDGELOOM_GUEST_FOLDER) + "/no_handler.elf");
-    const CodeMap code{std::span<const std::uint8_t>(elf)};
+    const CodeMap code{ElfImage::read(elf, "guest")};
     EXPECT_TRUE(LineTable(elf, code).empty());
     EXPECT_EQ(code.ranges().size(), 1U);
     EXPECT_EQ(code.locate(0x8000'0004), "_start+0x4"); // a label without type or size
@@ -116,7 +118,7 @@ TEST(LineTables, AreEmptyWithoutDebugInformation) {
 
 TEST(CodeMaps, FindFunctionsOfTheirElfFile) {
     const auto elf = bytes_of(std::string(EDGELOOM_GUEST_FOLDER) + "/insight.elf");
-    const CodeMap code{std::span<const std::uint8_t>(elf)};
+    const CodeMap code{ElfImage::read(elf, "guest")};
     const auto start = code.functions().front();
     EXPECT_EQ(start.symbol, "_start");
     EXPECT_EQ(code.locate(start.address + 4), "_start+0x4");

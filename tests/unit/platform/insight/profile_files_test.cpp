@@ -2,8 +2,8 @@
 #include "platform/insight/profile_text.hpp"
 #include "platform/insight/recorder.hpp"
 #include "platform/insight/speedscope.hpp"
+#include "support/execute.hpp"
 #include "support/scratch_folder.hpp"
-#include "unit/platform/insight/command.hpp"
 #include "unit/platform/insight/guest_run.hpp"
 #include "unit/platform/insight/script.hpp"
 
@@ -131,7 +131,7 @@ TEST(Speedscope, ShowsTheCallTreeInNanoseconds) {
 
 struct GuestProfile {
     std::vector<std::uint8_t> elf = bytes_of(std::string(EDGELOOM_GUEST_FOLDER) + "/insight.elf");
-    CodeMap code{std::span<const std::uint8_t>(elf)};
+    CodeMap code{ElfImage::read(elf, "guest")};
     LineTable lines{elf, code};
     Recorder recorder{code, std::nullopt};
     GuestResult result = run_guest(elf, recorder);
@@ -181,14 +181,16 @@ TEST(Callgrind, AddsUpToTheWholeRun) {
 }
 
 TEST(Callgrind, IsReadByCallgrindAnnotate) {
-    if (!have_command("callgrind_annotate")) {
-        GTEST_SKIP() << "no callgrind_annotate";
+    const std::string annotate = installed("callgrind_annotate");
+    if (annotate.empty()) {
+        GTEST_SKIP() << "callgrind_annotate is not installed (package valgrind)";
     }
     const GuestProfile run;
     const ScratchFolder folder;
     const std::string file = folder.write("callgrind.out.edgeloom", run.callgrind());
-    const std::string output =
-        output_of("callgrind_annotate --threshold=100 --auto=yes --tree=both --inclusive=yes '" + file + "' 2>&1");
+    const Finished finished = execute(
+        annotate, {"--threshold=100", "--auto=yes", "--tree=both", "--inclusive=yes", file}, folder.path());
+    const std::string output = finished.out + finished.err;
     EXPECT_EQ(output.find("WARNING"), std::string::npos) << output;
     EXPECT_NE(output.find("Clocks"), std::string::npos) << output;
     EXPECT_NE(output.find("tests/guest/insight.cpp:(anonymous namespace)::fibonacci(unsigned int)"), std::string::npos)
