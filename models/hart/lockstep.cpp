@@ -92,8 +92,8 @@ Operation Lockstep::next_operation() {
 // An instruction that the threaded engine carries out itself, without leaving memory.
 bool Lockstep::shadow_can_execute_next() {
     const Operation operation = next_operation();
-    const threaded::Handler own = threaded::handler_of({operation.kind, operation.bytes, threaded::Forward::none},
-                                                       threaded::Clocks::one_each);
+    const threaded::Handler own =
+        threaded::handler_of({operation.kind, operation.bytes, threaded::Forward::none}, threaded::Clocks::one_each);
     const bool onto_itself = operation.kind == Kind::jal && operation.immediate == 0;
     return own != nullptr && !onto_itself && !shadow_.csr.interrupt_due() && !core_.breakpoints.contains(shadow_.pc) &&
            (!accesses_memory(operation.kind) || reaches_memory(operation));

@@ -96,7 +96,8 @@ bool RegisterBank::store(const Place& place, std::uint32_t value) {
 
 // Lets simulated time catch up with an access that changes something, where that makes a difference. Returns false if a
 // reset came first.
-bool RegisterBank::meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay) {
+bool RegisterBank::let_time_catch_up(const tlm::tlm_generic_payload& transaction, bool callback,
+                                     sc_core::sc_time& delay) {
     if ((callback && !ahead_) || !nothing_happens_within(delay)) {
         const std::uint64_t resets = resets_;
         synchronise(transaction, delay);
@@ -113,7 +114,7 @@ tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transact
         if (rights == Access::read_only) {
             return tlm::TLM_COMMAND_ERROR_RESPONSE;
         }
-        if (!meet(transaction, static_cast<bool>(place.entry->write), delay)) {
+        if (!let_time_catch_up(transaction, static_cast<bool>(place.entry->write), delay)) {
             return tlm::TLM_GENERIC_ERROR_RESPONSE;
         }
         now_ = sc_core::sc_time_stamp() + delay;
@@ -123,7 +124,7 @@ tlm::tlm_response_status RegisterBank::access(tlm::tlm_generic_payload& transact
     if (rights == Access::write_only || !transaction.is_read()) {
         return tlm::TLM_COMMAND_ERROR_RESPONSE;
     }
-    if (place.entry->effect && !meet(transaction, true, delay)) {
+    if (place.entry->effect && !let_time_catch_up(transaction, true, delay)) {
         return tlm::TLM_GENERIC_ERROR_RESPONSE;
     }
     now_ = sc_core::sc_time_stamp() + delay;

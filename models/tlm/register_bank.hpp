@@ -74,7 +74,8 @@ private:
     [[nodiscard]] Entry& entry_of(const abi::Register& reg);
     [[nodiscard]] std::optional<Place> find(std::uint64_t offset);
     [[nodiscard]] static std::uint32_t value_of(const Place& place);
-    [[nodiscard]] bool meet(const tlm::tlm_generic_payload& transaction, bool callback, sc_core::sc_time& delay);
+    [[nodiscard]] bool let_time_catch_up(const tlm::tlm_generic_payload& transaction, bool callback,
+                                         sc_core::sc_time& delay);
     tlm::tlm_response_status access(tlm::tlm_generic_payload& transaction, const Place& place, sc_core::sc_time& delay);
     static bool store(const Place& place, std::uint32_t value);
 

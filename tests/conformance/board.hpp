@@ -29,7 +29,7 @@ public:
         : memory_(image.bytes),
           core_(*this, 0, hart::Misaligned::allow, costs),
           engine_(core_) {
-        core_.memories.add(layout::base, static_cast<std::uint32_t>(memory_.size()), memory_.data());
+        core_.add_memory(layout::base, static_cast<std::uint32_t>(memory_.size()), memory_.data());
         core_.reset(layout::base, 0, 0);
     }
 

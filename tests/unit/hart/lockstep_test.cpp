@@ -21,7 +21,7 @@ class Nothing : public hart::Bus {
 class SideBySide : public testing::Test {
 protected:
     SideBySide() : memory(4096), core(bus), lockstep(core) {
-        core.memories.add(base, 4096, memory.data());
+        core.add_memory(base, 4096, memory.data());
         place(0, rv::i(rv::ADDI, rv::a2, rv::a2, 1));
         place(4, rv::s(rv::SW, rv::a2, rv::a0, 0));
         place(8, rv::j(rv::JAL, rv::zero, -8));

@@ -49,7 +49,7 @@ public:
         : core(*this, 0, misaligned, costs),
           engine(tested_engine(core)),
           memory_(size) {
-        core.memories.add(base, size, memory_.data());
+        core.add_memory(base, size, memory_.data());
         core.csr.write(rv::mtvec, handler);
         restart();
     }

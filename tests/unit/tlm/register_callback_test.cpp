@@ -113,6 +113,60 @@ TEST(RegisterTime, WritesAndReadsWithEffectWaitForTheirTime) {
     }});
 }
 
+// Where callbacks go by the time of the access, the initiator stays ahead; what it does there comes at its own time.
+TEST(RegisterTime, AllowedAheadACallbackRunsAtOnce) {
+    Timing timing;
+    timing.bench.bank.allow_ahead();
+    sc_core::sc_event event;
+    timing.bench.bank.on_write(reg::right, [&](std::uint32_t, std::uint32_t) {
+        timing.seen = sc_core::sc_time_stamp();
+        event.notify(timing.bench.bank.in());
+        return true;
+    });
+    play({[&] {
+        sc_core::wait(nanoseconds(10));
+        timing.bench.port.ahead = nanoseconds(30);
+        timing.bench.port.write(reg::right, 1);
+        EXPECT_EQ(timing.seen, nanoseconds(10));
+        EXPECT_EQ(timing.bench.bank.now(), nanoseconds(40));
+        EXPECT_EQ(timing.bench.port.returned, nanoseconds(30));
+        sc_core::wait(event);
+        EXPECT_EQ(sc_core::sc_time_stamp(), nanoseconds(40));
+    }});
+}
+
+// Something else may look at the register, or change it, before the access.
+TEST(RegisterTime, AllowedAheadAnAccessWaitsForWhatHappensBefore) {
+    Timing timing;
+    timing.bench.bank.allow_ahead();
+    play({[&] {
+              timing.bench.port.ahead = nanoseconds(30);
+              timing.bench.port.write(reg::right, 1);
+              EXPECT_EQ(timing.seen, nanoseconds(30));
+              EXPECT_EQ(timing.bench.port.returned, sc_core::SC_ZERO_TIME);
+              let_settle(); // now the other process is done
+              timing.bench.port.ahead = nanoseconds(30);
+              timing.bench.port.read(reg::left);
+              EXPECT_EQ(timing.seen, nanoseconds(31));
+              EXPECT_EQ(timing.bench.port.returned, nanoseconds(30));
+          },
+          [] { sc_core::wait(nanoseconds(30)); }});
+}
+
+TEST(RegisterTime, PlainStorageWaitsForWhatHappensBeforeOnly) {
+    RegisterBench bench;
+    play({[&] {
+              bench.port.ahead = nanoseconds(30);
+              bench.port.write(reg::setting, 1);
+              EXPECT_EQ(bench.port.returned, sc_core::SC_ZERO_TIME);
+              let_settle(); // now the other process is done
+              bench.port.ahead = nanoseconds(30);
+              bench.port.write(reg::setting, 2);
+              EXPECT_EQ(bench.port.returned, nanoseconds(30));
+          },
+          [] { sc_core::wait(nanoseconds(30)); }});
+}
+
 TEST(RegisterTime, RefusedAccessDoesNotWait) {
     Timing timing;
     play({[&] {

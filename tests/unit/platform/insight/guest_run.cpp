@@ -19,7 +19,7 @@ public:
         for (const ElfImage::Segment& segment : image.segments) {
             std::memcpy(memory_.data() + (segment.address - base), segment.bytes.data(), segment.bytes.size());
         }
-        core_.memories.add(base, size, memory_.data());
+        core_.add_memory(base, size, memory_.data());
         core_.reset(image.entry, 0, 0);
     }
 

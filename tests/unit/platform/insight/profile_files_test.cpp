@@ -188,8 +188,8 @@ TEST(Callgrind, IsReadByCallgrindAnnotate) {
     const GuestProfile run;
     const ScratchFolder folder;
     const std::string file = folder.write("callgrind.out.edgeloom", run.callgrind());
-    const Finished finished = execute(
-        annotate, {"--threshold=100", "--auto=yes", "--tree=both", "--inclusive=yes", file}, folder.path());
+    const Finished finished =
+        execute(annotate, {"--threshold=100", "--auto=yes", "--tree=both", "--inclusive=yes", file}, folder.path());
     const std::string output = finished.out + finished.err;
     EXPECT_EQ(output.find("WARNING"), std::string::npos) << output;
     EXPECT_NE(output.find("Clocks"), std::string::npos) << output;
