@@ -59,6 +59,7 @@ CodeMap::CodeMap(const ElfImage& image) {
     }
     functions_ = choose(std::move(symbols));
     std::vector<Range> ranges;
+    ranges.reserve(image.code.size());
     for (const ElfImage::Code& section : image.code) {
         ranges.push_back({section.address, section.address + section.bytes, 0});
     }

@@ -1,17 +1,13 @@
 // Runs other programs.
 #pragma once
 
+#include "support/process.hpp"
+
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace edgeloom::test {
-
-struct Finished {
-    int status = 0; ///< exit status
-    std::string out;
-    std::string err;
-};
 
 /// Runs an executable to its end in `folder`.
 [[nodiscard]] Finished execute(const std::string& executable, const std::vector<std::string>& arguments,

@@ -5,7 +5,6 @@
 
 #include <boost/asio.hpp>
 #include <boost/format.hpp>
-#include <boost/process/search_path.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -36,8 +35,8 @@ std::vector<std::string> training(const std::string& out) {
 class Debugger : public testing::Test {
 protected:
     void SetUp() override {
-        if (boost::process::search_path("gdb-multiarch").empty()) {
-            GTEST_SKIP() << "gdb-multiarch is not installed";
+        if (installed("gdb-multiarch").empty()) {
+            GTEST_SKIP() << "gdb-multiarch is not installed (package gdb-multiarch)";
         }
     }
     // gdb's words; `edgeloom` must end with `status`.
@@ -49,8 +48,7 @@ protected:
                                                     "target remote :"
                                                  << port << '\n'
                                                  << commands;
-            debugger = execute(boost::process::search_path("gdb-multiarch").string(),
-                               {"-nx", "-batch", "-x", "script.gdb", image}, folder.path());
+            debugger = execute(installed("gdb-multiarch"), {"-nx", "-batch", "-x", "script.gdb", image}, folder.path());
         });
         EXPECT_EQ(program.status, status) << program.err << debugger.out << debugger.err;
         EXPECT_EQ(debugger.err.find("Error"), std::string::npos) << debugger.err;

@@ -2,7 +2,6 @@
 #include "support/scratch_folder.hpp"
 #include "system/program.hpp"
 
-#include <boost/process/search_path.hpp>
 #include <gtest/gtest.h>
 
 namespace edgeloom::test {
@@ -11,14 +10,14 @@ namespace {
 class SameAsQemu : public testing::TestWithParam<std::string> {};
 
 TEST_P(SameAsQemu, UartText) {
-    const auto qemu = boost::process::search_path("qemu-system-riscv32");
+    const auto qemu = installed("qemu-system-riscv32");
     if (qemu.empty()) {
         GTEST_SKIP() << "qemu-system-riscv32 is not installed (package qemu-system-misc)";
     }
     const ScratchFolder folder;
     const std::string image = firmware(GetParam());
     const Finished there = execute(
-        qemu.string(),
+        qemu,
         {"-M", "virt", "-bios", "none", "-kernel", image, "-display", "none", "-serial", "stdio", "-monitor", "none"},
         folder.path());
     EXPECT_EQ(there.status, 0) << there.err;

@@ -74,7 +74,7 @@ class Debugger : public testing::Test {
 protected:
     void SetUp() override {
         if (bp::search_path("gdb-multiarch").empty()) {
-            GTEST_SKIP() << "gdb-multiarch is not installed";
+            GTEST_SKIP() << "gdb-multiarch is not installed (package gdb-multiarch)";
         }
     }
 
