@@ -34,26 +34,44 @@ const std::vector<std::string>& Insight::file_names() {
 }
 
 Insight::Insight(const Options& options, std::span<const std::uint8_t> elf, const std::string& name,
-                 std::uint64_t clock_ps, InstructionTrace::Sink trace)
-    : Insight(options, ElfImage::read(elf, name), elf, name, clock_ps, std::move(trace)) {}
+                 std::uint64_t clock_ps)
+    : Insight(options, ElfImage::read(elf, name), elf, name, clock_ps) {}
 
 Insight::Insight(const Options& options, const ElfImage& image, std::span<const std::uint8_t> elf,
-                 const std::string& name, std::uint64_t clock_ps, InstructionTrace::Sink trace)
+                 const std::string& name, std::uint64_t clock_ps)
     : options_(options),
       name_(name),
       clock_ps_(clock_ps),
       code_(image),
       lines_(elf, code_) {
-    if (options.coverage && lines_.empty()) {
-        throw platform::UserError(name + ": no line table, so no coverage; compile and link it with -g");
-    }
+    check(image);
     if (options.profile || options.coverage || options.stack) {
         recorder_ = std::make_unique<Recorder>(code_, StackBounds::of(image));
         observers_.add(*recorder_);
     }
     if (options.instructions) {
-        trace_ = std::make_unique<InstructionTrace>(code_, *options.instructions, clock_ps, std::move(trace));
+        trace_ = std::make_unique<InstructionTrace>(code_, *options.instructions, clock_ps);
         observers_.add(*trace_);
+    }
+}
+
+void Insight::check(const ElfImage& image) const {
+    if (options_.profile && code_.functions().empty()) {
+        throw platform::UserError(name_ + ": no symbols of functions, so no profile; do not strip it");
+    }
+    if (options_.coverage && lines_.empty()) {
+        throw platform::UserError(name_ + ": no line table, so no coverage; compile and link it with -g");
+    }
+    if (options_.stack && !StackBounds::of(image)) {
+        throw platform::UserError(name_ +
+                                  ": no symbols __heap_end and __stack_top above it, so no known stack; define them "
+                                  "in the linker script");
+    }
+}
+
+void Insight::trace_to(InstructionTrace::Sink sink) {
+    if (trace_) {
+        trace_->write_to(std::move(sink));
     }
 }
 

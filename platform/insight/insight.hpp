@@ -34,7 +34,8 @@ struct Options {
 
 /// Everything that was asked for, behind one observer.
 ///
-///     Insight insight(options, elf, "train.elf", 10'000, [&](std::string_view text) { trace_file.append(text); });
+///     Insight insight(options, elf, "train.elf", 10'000);
+///     insight.trace_to([&](std::string_view text) { trace_file.append(text); });
 ///     hart.observe(insight.observer());
 ///     ... run ...
 ///     insight.write([&](const std::string& name, std::string_view bytes) { folder.write(name, bytes); });
@@ -49,13 +50,13 @@ public:
     [[nodiscard]] static const std::vector<std::string>& file_names();
 
     /// `elf` is the firmware's file, which is needed only here; `name` is for messages; `clock_ps` is the period of the
-    /// hart's clock. The instruction trace goes to `trace` while the hart runs. Throws ElfError, and UserError where
-    /// coverage is asked for and the file has no line table.
-    Insight(const Options& options, std::span<const std::uint8_t> elf, const std::string& name, std::uint64_t clock_ps,
-            InstructionTrace::Sink trace = {});
+    /// hart's clock. Throws ElfError, and UserError where the file lacks what the answer to a question needs.
+    Insight(const Options& options, std::span<const std::uint8_t> elf, const std::string& name, std::uint64_t clock_ps);
     Insight(const Insight&) = delete;
     Insight& operator=(const Insight&) = delete;
 
+    /// Where the instruction trace goes while the hart runs; nowhere by default.
+    void trace_to(InstructionTrace::Sink sink);
     /// The one for the hart; null if nothing is asked for.
     [[nodiscard]] hart::Observer* observer() { return observers_.observer(); }
 
@@ -66,7 +67,8 @@ public:
 
 private:
     Insight(const Options& options, const ElfImage& image, std::span<const std::uint8_t> elf, const std::string& name,
-            std::uint64_t clock_ps, InstructionTrace::Sink trace);
+            std::uint64_t clock_ps);
+    void check(const ElfImage& image) const;
     void write_profile(const Place& place);
     [[nodiscard]] Coverage coverage() const;
     [[nodiscard]] nlohmann::ordered_json profile_summary();

@@ -36,12 +36,11 @@ std::uint64_t clock_at(std::uint64_t time_ps, std::uint64_t clock_ps) {
 
 } // namespace
 
-InstructionTrace::InstructionTrace(const CodeMap& code, TimeWindow window, std::uint64_t clock_ps, Sink sink)
+InstructionTrace::InstructionTrace(const CodeMap& code, TimeWindow window, std::uint64_t clock_ps)
     : code_(code),
       clock_ps_(clock_ps),
       begin_(clock_at(window.begin_ps, clock_ps)),
       length_(clock_at(window.end_ps, clock_ps) - begin_),
-      sink_(std::move(sink)),
       texts_(code.halfwords() + 1) {}
 
 const std::string& InstructionTrace::disassembly(const hart::Retired& instruction) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace edgeloom::insight {
@@ -20,8 +21,11 @@ class InstructionTrace : public hart::Observer {
 public:
     using Sink = std::function<void(std::string_view)>;
 
-    /// `sink` gets the text in pieces of at most `buffer_bytes` and one line. `clock_ps`: period of the hart's clock.
-    InstructionTrace(const CodeMap& code, TimeWindow window, std::uint64_t clock_ps, Sink sink);
+    /// `clock_ps`: period of the hart's clock.
+    InstructionTrace(const CodeMap& code, TimeWindow window, std::uint64_t clock_ps);
+
+    /// `sink` gets the text in pieces of at most `buffer_bytes` and one line.
+    void write_to(Sink sink) { sink_ = std::move(sink); }
 
     void retired(const hart::Retired& instruction) override {
         clock_ = instruction.clock + instruction.clocks;
@@ -55,7 +59,7 @@ private:
     std::uint64_t clock_ps_;
     std::uint64_t begin_;  ///< first clock
     std::uint64_t length_; ///< clocks
-    Sink sink_;
+    Sink sink_ = [](std::string_view) {};
     std::string buffer_;
     std::vector<Text> texts_; ///< by halfword, the last one for what lies outside
     FunctionId function_ = ~0U;

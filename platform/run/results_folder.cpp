@@ -33,9 +33,10 @@ ResultsFolder::ResultsFolder(const RunOptions& options) : dump_state_(options.du
     }
 }
 
-insight::InstructionTrace::Sink ResultsFolder::trace_sink() {
-    return trace_ ? insight::InstructionTrace::Sink([this](std::string_view text) { trace_->append(text); })
-                  : insight::InstructionTrace::Sink();
+void ResultsFolder::take_trace(insight::Insight& insight) {
+    if (trace_) {
+        insight.trace_to([this](std::string_view text) { trace_->append(text); });
+    }
 }
 
 void ResultsFolder::write_insight(insight::Insight& insight) {

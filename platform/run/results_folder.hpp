@@ -25,8 +25,8 @@ public:
     [[nodiscard]] bool wants_state() const { return dump_state_; }
     /// Writes state/<name>.
     void write_state(const State& state, const NetworkConfiguration& network, const std::string& name) const;
-    /// Where the instruction trace goes while the run goes on; empty if none is wanted.
-    [[nodiscard]] insight::InstructionTrace::Sink trace_sink();
+    /// Takes the instruction trace while the run goes on.
+    void take_trace(insight::Insight& insight);
     /// Writes what was found out about the firmware.
     void write_insight(insight::Insight& insight);
     /// Everything else, summary.json last. `predictions` are result words, empty for a run that trains.

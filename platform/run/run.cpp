@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <memory>
 
 namespace edgeloom::platform {
 
@@ -45,26 +46,26 @@ std::optional<SignatureFile> signature_file(const RunOptions& options, const Pla
 // A planned run: the system on chip with firmware and job in its memory, and whoever watches it.
 class Run {
 public:
-    Run(const RunOptions& options, const Plan& plan, ResultsFolder& results)
+    /// Throws UserError, before it touches the results of an earlier run.
+    Run(const RunOptions& options, const Plan& plan)
         : plan_(plan),
-          results_(results),
           record_(record_of(plan)),
           soc_("soc", plan.configuration(), reset_of(plan)),
           simulation_(soc_, plan.configuration().platform.watchdog, plan.firmware()),
           services_(options, plan.configuration(), plan.firmware(), soc_, simulation_,
-                    [this](char character) { on_character(character); }) {
+                    [this](char character) { on_character(character); }),
+          debugger_(debugger(options)),
+          insight_(insight(options)),
+          results_(options) {
         load_memory();
         soc_.uart.on_send([this](char character) { on_character(character); });
         soc_.mailbox.on_event([this](Event event, const Mailbox::Arguments& arguments) { on_event(event, arguments); });
         soc_.hart.on_halt([this] { on_halt(); });
-        if (options.debugger) {
-            debugger_.emplace(
-                soc_, *options.debugger, [this] { reset(); }, [this] { return interruption_.requested(); });
+        if (debugger_) {
             console_.line("waiting for gdb: target remote :" + std::to_string(debugger_->port()));
         }
-        if (options.insight.any()) {
-            insight_.emplace(options.insight, plan.firmware_file(), plan.firmware_name(),
-                             in_picoseconds(soc_.hart.clock()), results.trace_sink());
+        if (insight_) {
+            results_.take_trace(*insight_);
             soc_.hart.observe(insight_->observer());
         }
     }
@@ -116,6 +117,22 @@ public:
     }
 
 private:
+    [[nodiscard]] std::unique_ptr<Debugger> debugger(const RunOptions& options) {
+        if (!options.debugger) {
+            return nullptr;
+        }
+        return std::make_unique<Debugger>(
+            soc_, *options.debugger, [this] { reset(); }, [this] { return interruption_.requested(); });
+    }
+
+    [[nodiscard]] std::unique_ptr<insight::Insight> insight(const RunOptions& options) {
+        if (!options.insight.any()) {
+            return nullptr;
+        }
+        return std::make_unique<insight::Insight>(options.insight, plan_.firmware_file(), plan_.firmware_name(),
+                                                  in_picoseconds(soc_.hart.clock()));
+    }
+
     [[nodiscard]] bool killed() const { return debugger_ && debugger_->killed(); }
 
     void between() {
@@ -191,15 +208,15 @@ private:
     }
 
     const Plan& plan_;
-    ResultsFolder& results_;
     Console console_;
     RunRecord record_;
     const Interruption interruption_;
     Soc soc_;
     Simulation simulation_;
     GuestServices services_;
-    std::optional<Debugger> debugger_;
-    std::optional<insight::Insight> insight_;
+    std::unique_ptr<Debugger> debugger_;
+    std::unique_ptr<insight::Insight> insight_;
+    ResultsFolder results_;
     std::optional<State> initial_; // written at the end: an error must not be thrown through the simulation
 };
 
@@ -209,11 +226,10 @@ int run(const RunOptions& options) {
     const auto begin = std::chrono::steady_clock::now();
     const Plan plan(options);
     const std::optional<SignatureFile> signature = signature_file(options, plan);
-    ResultsFolder results(options);
     std::printf("%s\n", plan.description().c_str());
     std::fflush(stdout);
 
-    Run run(options, plan, results);
+    Run run(options, plan);
     const Outcome outcome = run.simulate();
     run.report(outcome, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
     if (signature) {

@@ -77,8 +77,8 @@ void profile_coverage_stack(benchmark::State& state) {
 }
 
 void trace(benchmark::State& state, const std::string& window) {
-    insight::InstructionTrace observer(code(), insight::TimeWindow::parse(window), clock_ps,
-                                       [](std::string_view text) { benchmark::DoNotOptimize(text); });
+    insight::InstructionTrace observer(code(), insight::TimeWindow::parse(window), clock_ps);
+    observer.write_to([](std::string_view text) { benchmark::DoNotOptimize(text); });
     replay(state, observer);
 }
 

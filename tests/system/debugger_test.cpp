@@ -266,6 +266,18 @@ TEST(DebuggerOptions, BadPortsAreNamed) {
     EXPECT_THAT(finished.err, HasSubstr("--wait: needs --gdb"));
 }
 
+TEST(DebuggerOptions, APortInUseIsNamed) {
+    const ScratchFolder folder;
+    boost::asio::io_context context;
+    const boost::asio::ip::tcp::acceptor taken(context, {boost::asio::ip::address_v4::loopback(), 0});
+    const std::string port = std::to_string(taken.local_endpoint().port());
+    const Finished finished =
+        edgeloom({"run", "--firmware", firmware("hello"), "--gdb", port, "--out", "out"}, folder.path());
+    EXPECT_EQ(finished.status, 2);
+    EXPECT_THAT(finished.err, HasSubstr("--gdb: cannot wait for a debugger at 127.0.0.1:" + port));
+    EXPECT_FALSE(std::filesystem::exists(folder / "out"));
+}
+
 // Nobody comes: the run is the usual one.
 TEST(DebuggerOptions, NobodyHasToCome) {
     const ScratchFolder folder;

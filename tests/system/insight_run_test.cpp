@@ -54,6 +54,19 @@ TEST(InsightRun, SeesEverythingAndChangesNothing) {
     EXPECT_TRUE(files.at("epochs.csv") == plain.at("epochs.csv"));
 }
 
+TEST(InsightRun, KeepsEarlierResultsWhereItCannotBegin) {
+    const ScratchFolder folder;
+    ASSERT_EQ(edgeloom({"run", "--firmware", firmware("hello"), "--out", "out", "--profile"}, folder.path()).status, 0);
+    const auto before = contents(folder / "out");
+    for (const char* const question : {"--coverage", "--stack"}) {
+        const Finished finished =
+            edgeloom({"run", "--firmware", guest("no_handler"), "--out", "out", question}, folder.path());
+        EXPECT_EQ(finished.status, 2);
+        EXPECT_THAT(finished.err, HasSubstr("no_handler.elf: no "));
+    }
+    EXPECT_TRUE(before == contents(folder / "out"));
+}
+
 TEST(InsightRun, NeedsAFolder) {
     const ScratchFolder folder;
     const Finished finished = edgeloom({"run", "--firmware", firmware("hello"), "--profile"}, folder.path());

@@ -1,5 +1,6 @@
 #include "platform/insight/insight.hpp"
 #include "platform/user_error.hpp"
+#include "unit/hart/elf_writer.hpp"
 #include "unit/platform/insight/guest_run.hpp"
 
 #include <gtest/gtest.h>
@@ -20,7 +21,9 @@ constexpr std::uint64_t clock_ps = 10'000;
 struct InsightOfGuest {
     explicit InsightOfGuest(const Options& options, const std::string& guest = "/insight.elf")
         : elf(bytes_of(EDGELOOM_GUEST_FOLDER + guest)),
-          insight(options, elf, "guest", clock_ps, [this](std::string_view text) { trace += text; }) {}
+          insight(options, elf, "guest", clock_ps) {
+        insight.trace_to([this](std::string_view text) { trace += text; });
+    }
 
     void run() {
         result = run_guest(elf, *insight.observer());
@@ -73,9 +76,12 @@ TEST(InsightFacade, GivesOnlyWhatWasAskedFor) {
     EXPECT_GE(std::ranges::count(trace.trace, '\n'), 50);
 }
 
-TEST(InsightFacade, RefusesCoverageWithoutDebugInformation) {
+TEST(InsightFacade, RefusesWhatTheFileCannotAnswer) {
     EXPECT_THROW(InsightOfGuest({.coverage = true}, "/no_handler.elf"), platform::UserError);
-    InsightOfGuest run({.profile = true, .stack = true}, "/no_handler.elf");
+    EXPECT_THROW(InsightOfGuest({.stack = true}, "/no_handler.elf"), platform::UserError);
+    const std::vector<std::uint8_t> stripped = ElfWriter().write();
+    EXPECT_THROW(Insight({.profile = true}, stripped, "stripped", clock_ps), platform::UserError);
+    InsightOfGuest run({.profile = true}, "/no_handler.elf");
     run.result = run_guest(run.elf, *run.insight.observer(), 10);
     run.insight.write([&](const std::string& name, std::string_view bytes) { run.files[name] = bytes; });
     EXPECT_EQ(run.files.size(), 3U); // the stack of that firmware is not known

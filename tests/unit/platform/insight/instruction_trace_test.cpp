@@ -17,11 +17,12 @@ constexpr std::uint32_t f = 0x8000'0100;
 constexpr std::uint64_t clock_ps = 10'000;
 
 struct TraceOf {
-    explicit TraceOf(const std::string& window)
-        : trace(code, TimeWindow::parse(window), clock_ps, [this](std::string_view part) {
-              text += part;
-              largest = std::max(largest, part.size());
-          }) {}
+    explicit TraceOf(const std::string& window) : trace(code, TimeWindow::parse(window), clock_ps) {
+        trace.write_to([this](std::string_view part) {
+            text += part;
+            largest = std::max(largest, part.size());
+        });
+    }
 
     [[nodiscard]] const std::string& whole() {
         trace.flush();
