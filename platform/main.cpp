@@ -93,7 +93,7 @@ po::options_description run_group() {
     options.add_options()("config", word("FILE"), "configuration, also without --config")(
         "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
         "set a key of the configuration, such as training.epochs=3; may be repeated")(
-        "fidelity", word("fast"), "short for --set platform.accelerator.fidelity=...")(
+        "fidelity", word("fast|cycle"), "short for --set platform.accelerator.fidelity=...")(
         "bus", word("untimed|lt"), "short for --set platform.interconnect.timing=...")(
         "out", word("DIR"), "folder for config.yaml, summary.json, epochs.csv, uart.log, ...")(
         "dump-state", "write patterns, weights and biases before and after to DIR/state (with --out)")(

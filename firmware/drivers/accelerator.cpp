@@ -70,6 +70,13 @@ std::uint32_t Accelerator::block_clocks() const {
     return read(reg::block_clocks);
 }
 
+std::uint64_t Accelerator::counter(std::uint32_t junction, abi::accelerator::Counter counter) const {
+    write(reg::counter_select,
+          field::counter.place(static_cast<std::uint32_t>(counter)) | field::counter_junction.place(junction));
+    const std::uint32_t low = read(reg::counter_low); // latches the upper word
+    return std::uint64_t{read(reg::counter_high)} << 32 | low;
+}
+
 abi::accelerator::Error Accelerator::error() const {
     return static_cast<abi::accelerator::Error>(read(reg::error_code));
 }

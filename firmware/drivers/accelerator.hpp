@@ -2,6 +2,7 @@
 #pragma once
 
 #include "abi/accelerator.hpp"
+#include "abi/accelerator_counters.hpp"
 #include "hal/mmio.hpp"
 #include "mapping/junction_shape.hpp"
 #include "mapping/parallelism.hpp"
@@ -79,6 +80,9 @@ public:
     [[nodiscard]] Counts counts() const;
     /// Of a block cycle without stalls.
     [[nodiscard]] std::uint32_t block_clocks() const;
+
+    /// A counter of a junction, from 0, since the network was configured.
+    [[nodiscard]] std::uint64_t counter(std::uint32_t junction, abi::accelerator::Counter counter) const;
 
     [[nodiscard]] abi::accelerator::Error error() const;
     [[nodiscard]] std::uint32_t error_detail() const;

@@ -69,6 +69,8 @@ const char* name(abi::accelerator::Error error) {
         return "used before it was configured, stream offset";
     case stray_access:
         return "access where nothing is, stream offset";
+    case counter:
+        return "no such counter:";
     }
     return "unknown error, detail";
 }

@@ -38,6 +38,7 @@ enum class Error : std::uint32_t {
     value_range = 21,      ///< a weight or bias does not fit FORMAT; detail: byte offset in the stream region
     not_configured = 22,   ///< a parameter window was used before CONFIGURE; detail: byte offset in the stream region
     stray_access = 23,     ///< access where the stream region holds nothing, or of a wrong size; detail: byte offset
+    counter = 24,          ///< COUNTER_SELECT names no junction of the network, or no counter; detail: the value
 };
 
 // ---- fields ----
@@ -74,12 +75,16 @@ inline constexpr Field result_label{"LABEL", 16, 16, "the packet's label"};
 inline constexpr Field edge_left{"LEFT", 0, 16, "left neuron of the edge"};
 inline constexpr Field edge_right{"RIGHT", 16, 16, "right neuron of the edge"};
 
+inline constexpr Field counter{"COUNTER", 0, 8, "number of the counter"};
+inline constexpr Field counter_junction{"JUNCTION", 8, 8, "junction, from 0"};
+
 inline constexpr std::array control{configure, start, abort, reset};
 inline constexpr std::array status{busy, configured, draining, error};
 inline constexpr std::array irq{irq_done, irq_error};
 inline constexpr std::array mode{train, results, quadratic};
 inline constexpr std::array format{width, integer};
 inline constexpr std::array pattern{pattern_type, dither};
+inline constexpr std::array counter_select{counter, counter_junction};
 } // namespace field
 
 /// PATTERN.TYPE of a pattern that lists every edge.
@@ -272,6 +277,21 @@ inline constexpr Register stall_output_low{
 inline constexpr Register stall_output_high{
     .name = "STALL_OUTPUT_HIGH", .offset = 0x0B4, .access = read_only, .reset = 0, .description = "upper word"};
 
+inline constexpr Register counter_select{.name = "COUNTER_SELECT",
+                                         .offset = 0x0C0,
+                                         .access = read_write,
+                                         .reset = 0,
+                                         .description = "counter of a junction that COUNTER_LOW and COUNTER_HIGH show",
+                                         .fields = field::counter_select};
+inline constexpr Register counter_low{
+    .name = "COUNTER_LOW",
+    .offset = 0x0C4,
+    .access = read_only,
+    .reset = 0,
+    .description = "the selected counter since CONFIGURE, lower word; reading it latches the upper"};
+inline constexpr Register counter_high{
+    .name = "COUNTER_HIGH", .offset = 0x0C8, .access = read_only, .reset = 0, .description = "upper word"};
+
 inline constexpr std::uint32_t junction_base = 0x1000;
 inline constexpr std::uint32_t junction_stride = 0x40;
 /// A register that every junction has; `at(i)` for junction i counted from 0.
@@ -341,6 +361,9 @@ inline constexpr std::array registers{reg::id,
                                       reg::stall_input_high,
                                       reg::stall_output_low,
                                       reg::stall_output_high,
+                                      reg::counter_select,
+                                      reg::counter_low,
+                                      reg::counter_high,
                                       reg::left,
                                       reg::right,
                                       reg::edges,

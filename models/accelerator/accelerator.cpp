@@ -1,5 +1,7 @@
 #include "accelerator/accelerator.hpp"
 
+#include "accelerator/cycle/port_conflict.hpp"
+#include "accelerator/make_engine.hpp"
 #include "tlm/synchronise.hpp"
 
 #include <algorithm>
@@ -59,7 +61,7 @@ void Accelerator::declare_registers() {
     bank_.set_reset(reg::cap_activation_words, hardware_.activation_words);
     bank_.set_reset(reg::cap_pattern_words, hardware_.pattern_words);
     bank_.set_reset(reg::cap_table_pairs, hardware_.table_pairs);
-    bank_.set_reset(reg::cap_overhead, hardware_.overhead);
+    bank_.set_reset(reg::cap_overhead, hardware_.overhead());
     bank_.set_reset(reg::cap_clock, static_cast<std::uint32_t>(1.0 / hardware_.clock.to_seconds() + 0.5));
 
     bank_.on_write(reg::control, [this](std::uint32_t, std::uint32_t command) { return control(command); });
@@ -101,6 +103,13 @@ void Accelerator::declare_registers() {
     declare_counter(reg::block_cycles_low, reg::block_cycles_high, clocks_.block_cycles);
     declare_counter(reg::stall_input_low, reg::stall_input_high, clocks_.stall_input);
     declare_counter(reg::stall_output_low, reg::stall_output_high, clocks_.stall_output);
+    bank_.on_write(reg::counter_select, [this](std::uint32_t, std::uint32_t selection) {
+        select_counter(selection);
+        return true;
+    });
+    bank_.on_read(reg::counter_low, [this](std::uint32_t) { return lower(selected_counter()); });
+    bank_.after_read(reg::counter_low,
+                     [this](std::uint32_t, std::uint32_t) { bank_(reg::counter_high) = upper(selected_counter()); });
 }
 
 void Accelerator::declare_counter(const abi::Register& low, const abi::Register& high, const std::uint64_t& counter) {
@@ -130,6 +139,38 @@ void Accelerator::guard_network(const abi::Register& declaration) {
         }
         return true;
     });
+}
+
+void Accelerator::select_counter(std::uint32_t selection) {
+    const bool there = network_ && field::counter_junction.extract(selection) < network_->depth() &&
+                       field::counter.extract(selection) < abi::accelerator::counters.size() &&
+                       selection < (std::uint32_t{1} << 16);
+    if (there) {
+        bank_(reg::counter_select) = selection;
+    } else {
+        record({Error::counter, selection});
+    }
+}
+
+// A selection from before CONFIGURE may lie outside of the network.
+std::uint64_t Accelerator::selected_counter() const {
+    const std::uint32_t selection = bank_(reg::counter_select);
+    const std::vector<accelerator::Counters> all = counters();
+    const std::uint32_t junction = field::counter_junction.extract(selection);
+    return junction < all.size()
+               ? all[junction][static_cast<abi::accelerator::Counter>(field::counter.extract(selection))]
+               : 0;
+}
+
+std::vector<accelerator::Counters> Accelerator::counters() const {
+    std::vector<accelerator::Counters> all = counted_;
+    if (engine_) {
+        const std::vector<accelerator::Counters> more = engine_->counters();
+        for (std::size_t j = 0; j < all.size(); ++j) {
+            all[j] += more[j];
+        }
+    }
+    return all;
 }
 
 bool Accelerator::control(std::uint32_t command) {
@@ -182,7 +223,9 @@ void Accelerator::configure() {
         return;
     }
     network_ = std::move(std::get<accelerator::Network>(outcome));
-    pipeline_.reset();
+    engine_.reset();
+    stalls_.clear();
+    counted_.assign(network_->depth(), {});
     memory_ = accelerator::ParameterMemory(*network_);
     for (std::uint32_t j = 0; j < network_->depth(); ++j) {
         const auto base = memory_.base(j);
@@ -198,21 +241,16 @@ void Accelerator::configure() {
 void Accelerator::start() {
     auto fault = latch_phase();
     if (!fault && memory_.take_pattern_change()) {
-        fault = build_pipeline();
+        fault = build_engine();
     }
     if (fault) {
         record(*fault);
         return;
     }
     for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        pipeline_->junctions()[j].load(memory_.parameters(j));
+        engine_->load(j, memory_.parameters(j));
     }
-    auto stalls = stalls_;
-    if (!phase_.train) { // no deltas, no hazards
-        std::ranges::for_each(stalls, [](accelerator::JunctionStalls& stall) { stall.hazard = 0; });
-    }
-    phase_.length = accelerator::block_length(*network_, hardware_, stalls);
-    pipeline_->clear();
+    engine_->begin(phase_.work);
     input_.open();
     results_.open();
     entered_ = retired_ = correct_ = tail_correct_ = 0;
@@ -233,34 +271,32 @@ std::optional<Fault> Accelerator::latch_phase() {
     const std::uint32_t mode = bank_(reg::mode);
     phase_ = {.inputs = inputs,
               .tail = std::min(inputs, bank_(reg::tail_inputs)),
-              .classes = bank_(reg::classes),
-              .train = field::train.extract(mode) != 0,
               .results = field::results.extract(mode) != 0,
-              .cost =
-                  field::quadratic.extract(mode) != 0 ? accelerator::Cost::quadratic : accelerator::Cost::cross_entropy,
-              .length = {}};
+              .work = {.train = field::train.extract(mode) != 0,
+                       .classes = bank_(reg::classes),
+                       .cost = field::quadratic.extract(mode) != 0 ? accelerator::Cost::quadratic
+                                                                   : accelerator::Cost::cross_entropy}};
     return std::nullopt;
 }
 
-std::optional<Fault> Accelerator::build_pipeline() {
-    std::vector<accelerator::Junction> junctions;
-    stalls_.clear();
+std::optional<Fault> Accelerator::build_engine() {
+    std::vector<accelerator::EdgeEnds> ends;
+    ends.reserve(network_->depth());
     for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        const mapping::JunctionShape& shape = network_->junctions[j].shape;
         auto outcome = memory_.edges(j);
         if (const Fault* const fault = std::get_if<Fault>(&outcome)) {
             memory_.mark_pattern_change();
             return *fault;
         }
-        const auto& ends = std::get<accelerator::ParameterMemory::Ends>(outcome);
-        junctions.emplace_back(network_->format, accelerator::Edges(shape, ends.left, ends.right));
-        const bool can_stall = j > 0 && hardware_.delta_hazard == accelerator::DeltaHazard::stall;
-        stalls_.push_back({.clash = accelerator::clash_clocks(shape, ends.left),
-                           .hazard = can_stall ? accelerator::hazard_clocks(shape, ends.left) : 0});
-        bank_(reg::stall_clash, j) = stalls_.back().clash;
-        bank_(reg::stall_hazard, j) = stalls_.back().hazard;
+        ends.push_back(std::move(std::get<accelerator::EdgeEnds>(outcome)));
     }
-    pipeline_.emplace(*network_, std::move(junctions));
+    stalls_ = accelerator::stalls_of(*network_, hardware_, ends);
+    for (std::uint32_t j = 0; j < network_->depth(); ++j) {
+        bank_(reg::stall_clash, j) = stalls_[j].clash;
+        bank_(reg::stall_hazard, j) = stalls_[j].hazard;
+    }
+    counted_ = counters();
+    engine_ = accelerator::make_engine(*network_, hardware_, ends, stalls_);
     return std::nullopt;
 }
 
@@ -280,9 +316,10 @@ void Accelerator::reset() {
     wait_ = Wait::start;
     bank_.reset();
     network_.reset();
-    pipeline_.reset();
-    memory_ = {};
+    engine_.reset();
     stalls_.clear();
+    counted_.clear();
+    memory_ = {};
     input_.close();
     results_.close();
     entered_ = retired_ = correct_ = tail_correct_ = 0;
@@ -310,6 +347,10 @@ void Accelerator::run() {
             run_phase();
             end_phase();
         } catch (const Abandoned&) { // nothing of the phase is left
+        } catch (const accelerator::cycle::PortConflict& conflict) {
+            defect_ = conflict.what();
+            sc_core::sc_stop();
+            return;
         }
     }
 }
@@ -336,7 +377,7 @@ void Accelerator::run_phase() {
         }
         block_cycle(&sample_);
     }
-    const std::uint32_t drain = phase_.train ? pipeline_->training_latency() : pipeline_->inference_latency();
+    const std::uint32_t drain = accelerator::latency(network_->depth(), phase_.work);
     for (std::uint32_t cycle = 0; !abort_ && cycle < drain; ++cycle) {
         block_cycle(nullptr);
     }
@@ -365,15 +406,14 @@ bool Accelerator::take_input() {
 
 void Accelerator::block_cycle(const accelerator::Sample* sample) {
     wait_ = Wait::block_cycle;
-    pause(hardware_.clock * phase_.length.clocks());
+    const accelerator::BlockCycle done = engine_->run(sample);
+    pause(hardware_.clock * done.length.clocks());
     ++clocks_.block_cycles;
-    clocks_.busy += phase_.length.ideal;
-    clocks_.stall_clash += phase_.length.clash;
-    clocks_.stall_hazard += phase_.length.hazard;
-    const auto classified =
-        phase_.train ? pipeline_->train(sample, phase_.classes, phase_.cost) : pipeline_->infer(sample, phase_.classes);
-    if (classified) {
-        retire(*classified);
+    clocks_.busy += done.length.ideal;
+    clocks_.stall_clash += done.length.clash;
+    clocks_.stall_hazard += done.length.hazard;
+    if (done.classified) {
+        retire(*done.classified);
     }
 }
 
@@ -535,7 +575,7 @@ unsigned Accelerator::stream_debug(tlm::tlm_generic_payload& transaction) {
 // The windows show what the junctions have learnt.
 void Accelerator::store_parameters() {
     for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        memory_.parameters(j) = pipeline_->junctions()[j].parameters();
+        memory_.parameters(j) = engine_->parameters(j);
     }
 }
 

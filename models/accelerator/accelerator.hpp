@@ -1,12 +1,12 @@
-// The accelerator on the bus: registers, stream ports, parameter windows, interrupt. Fast fidelity.
+// The accelerator on the bus: registers, stream ports, parameter windows, interrupt.
 #pragma once
 
 #include "accelerator/block_timing.hpp"
 #include "accelerator/configure.hpp"
+#include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
 #include "accelerator/input_port.hpp"
 #include "accelerator/parameter_memory.hpp"
-#include "accelerator/pipeline.hpp"
 #include "accelerator/result_port.hpp"
 #include "tlm/register_bank.hpp"
 
@@ -15,14 +15,15 @@
 #include <tlm_utils/simple_target_socket.h>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace edgeloom {
 
-/// Trains and classifies a block cycle at a time: each takes its clocks of simulated time, then its results are
-/// visible. See abi/accelerator.hpp for what software sees.
+/// Trains and classifies: every block cycle takes its clocks of simulated time, then its results are visible. See
+/// abi/accelerator.hpp for what software sees.
 class Accelerator : public sc_core::sc_module {
 public:
     tlm_utils::simple_target_socket<RegisterBank> registers; ///< abi::memory_map::accelerator
@@ -47,6 +48,12 @@ public:
     /// Clocks of a block cycle without stalls, 0 before CONFIGURE.
     [[nodiscard]] std::uint32_t block_clocks() const;
 
+    /// What every junction did since CONFIGURE; empty before. That of the block cycle in work counts already.
+    [[nodiscard]] std::vector<accelerator::Counters> counters() const;
+
+    /// What the patterns cost in every block cycle, by junction; empty before the first phase.
+    [[nodiscard]] const std::vector<accelerator::JunctionStalls>& stalls() const { return stalls_; }
+
     /// The network in work, for observers such as a dump of the state; none before CONFIGURE.
     [[nodiscard]] const std::optional<accelerator::Network>& network() const { return network_; }
 
@@ -56,6 +63,9 @@ public:
 
     /// What the accelerator does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;
+
+    /// A mistake of this model that stopped the simulation, in words; empty as it should be.
+    [[nodiscard]] const std::string& defect() const { return defect_; }
 
 private:
     enum class Wait : std::uint8_t { start, packet, result_room, block_cycle };
@@ -67,11 +77,8 @@ private:
     struct Phase {
         std::uint32_t inputs = 0;
         std::uint32_t tail = 0;
-        std::uint32_t classes = 0;
-        bool train = false;
         bool results = false;
-        accelerator::Cost cost = accelerator::Cost::cross_entropy;
-        accelerator::BlockLength length;
+        accelerator::Work work;
     };
 
     void declare_registers();
@@ -79,11 +86,13 @@ private:
     void guard_while_busy(const abi::Register& declaration);
     void guard_network(const abi::Register& declaration);
     bool control(std::uint32_t command);
+    void select_counter(std::uint32_t selection);
+    [[nodiscard]] std::uint64_t selected_counter() const;
     void configure();
     void start();
     void abort();
     [[nodiscard]] std::optional<accelerator::Fault> latch_phase();
-    [[nodiscard]] std::optional<accelerator::Fault> build_pipeline();
+    [[nodiscard]] std::optional<accelerator::Fault> build_engine();
 
     void run();
     void run_phase();
@@ -114,8 +123,9 @@ private:
 
     std::optional<accelerator::Network> network_;
     accelerator::ParameterMemory memory_;
-    std::optional<accelerator::Pipeline> pipeline_; // built from the pattern words by the first phase
+    std::unique_ptr<accelerator::Engine> engine_; // built from the pattern words by the first phase
     std::vector<accelerator::JunctionStalls> stalls_;
+    std::vector<accelerator::Counters> counted_; // by earlier engines, with other patterns
 
     bool busy_ = false;
     bool abort_ = false;
@@ -131,6 +141,7 @@ private:
     std::uint64_t inputs_ = 0;
     Clocks clocks_;
     Wait wait_ = Wait::start;
+    std::string defect_;
 
     sc_core::sc_event start_;
     sc_core::sc_event abort_event_;

@@ -18,15 +18,14 @@ std::vector<std::uint32_t> begins_of(std::span<const std::uint32_t> ends, std::u
 
 } // namespace
 
-Edges::Edges(const mapping::JunctionShape& shape, std::span<const std::uint32_t> left,
-             std::span<const std::uint32_t> right)
-    : begins_(begins_of(right, shape.right)),
-      column_begins_(begins_of(left, shape.left)),
-      columns_(left.size()),
-      left_(left.begin(), left.end()) {
+Edges::Edges(const mapping::JunctionShape& shape, const EdgeEnds& ends)
+    : begins_(begins_of(ends.right, shape.right)),
+      column_begins_(begins_of(ends.left, shape.left)),
+      columns_(ends.left.size()),
+      left_(ends.left.begin(), ends.left.end()) {
     std::vector<std::uint32_t> next = column_begins_;
-    for (std::uint32_t edge = 0; edge < left.size(); ++edge) {
-        columns_[next[left[edge]]++] = {edge, right[edge]};
+    for (std::uint32_t edge = 0; edge < ends.left.size(); ++edge) {
+        columns_[next[ends.left[edge]]++] = {edge, ends.right[edge]};
     }
 }
 

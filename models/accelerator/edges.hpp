@@ -9,6 +9,12 @@
 
 namespace edgeloom::accelerator {
 
+/// Left and right neuron of every edge of a junction, in edge order; the right one never falls.
+struct EdgeEnds {
+    std::vector<std::uint32_t> left;
+    std::vector<std::uint32_t> right;
+};
+
 /// Where the edges of a junction begin and end. Edges are numbered by right neuron (spec section 1); columns name the
 /// edges of a left neuron.
 class Edges {
@@ -19,10 +25,7 @@ public:
         std::uint32_t right;
     };
 
-    /// @param left  left neuron of every edge, in edge order
-    /// @param right right neuron of every edge, in edge order, never falling
-    Edges(const mapping::JunctionShape& shape, std::span<const std::uint32_t> left,
-          std::span<const std::uint32_t> right);
+    Edges(const mapping::JunctionShape& shape, const EdgeEnds& ends);
 
     [[nodiscard]] std::size_t count() const { return left_.size(); }
     [[nodiscard]] std::size_t left_neurons() const { return column_begins_.size() - 1; }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "abi/accelerator.hpp"
+#include "accelerator/fidelity.hpp"
+#include "accelerator/stages.hpp"
 
 #include <systemc>
 
@@ -21,9 +23,14 @@ struct Hardware {
     std::uint32_t activation_words = 1U << 22;
     std::uint32_t pattern_words = (abi::accelerator::window::weight - abi::accelerator::window::pattern) / 4;
     std::uint32_t table_pairs = 4096;
-    std::uint32_t overhead = 2;      ///< clocks of a block cycle beyond W/z
+    std::uint32_t unpipelined_overhead = 2; ///< clocks of a block cycle beyond W/z, without pipeline registers
+    Stages stages;
     std::uint32_t result_words = 64; ///< depth of the result port's FIFO
     DeltaHazard delta_hazard = DeltaHazard::forward;
+    Fidelity fidelity = Fidelity::fast;
+
+    /// Clocks of a block cycle beyond W/z.
+    [[nodiscard]] std::uint32_t overhead() const { return unpipelined_overhead + stages.depth(); }
 };
 
 } // namespace edgeloom::accelerator

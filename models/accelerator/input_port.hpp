@@ -1,7 +1,7 @@
 // The input stream port: collects the bytes of a packet in the load bank.
 #pragma once
 
-#include "accelerator/pipeline.hpp"
+#include "accelerator/engine.hpp"
 
 #include <systemc>
 

@@ -1,49 +1,15 @@
 #include "accelerator/junction.hpp"
 
+#include "accelerator/edge_kernels.hpp"
 #include "numerics/multiplier.hpp"
 
 #include <algorithm>
-
-// The loops below are where a simulation spends its time: one version per vector width, chosen at load time.
-// Integer arithmetic gives the same bits in each.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define EDGELOOM_VECTOR_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define EDGELOOM_VECTOR_CLONES
-#endif
 
 namespace edgeloom::accelerator {
 
 namespace {
 
 using numerics::Multiplier;
-
-// Edge by edge of one right neuron: `left` names the left neuron of each of its `count` edges.
-EDGELOOM_VECTOR_CLONES
-std::int32_t sum_products(Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
-                          const std::int32_t* activations) {
-    std::int32_t sum = 0; // at most 16384 products of 2^15
-    for (std::uint32_t k = 0; k < count; ++k) {
-        sum += mul.scale(weights[k], activations[left[k]]);
-    }
-    return sum;
-}
-
-EDGELOOM_VECTOR_CLONES
-void add_steps(Multiplier mul, std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
-               const std::int32_t* activations, std::int32_t step) {
-    for (std::uint32_t k = 0; k < count; ++k) {
-        weights[k] = mul.saturate(weights[k] + mul.scale(step, activations[left[k]]));
-    }
-}
-
-EDGELOOM_VECTOR_CLONES
-void delta_terms(Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
-                 const std::int32_t* derivatives, std::int32_t delta, std::int32_t* terms) {
-    for (std::uint32_t k = 0; k < count; ++k) {
-        terms[k] = mul(mul.scale(delta, derivatives[left[k]]), weights[k]);
-    }
-}
 
 // Derivatives are kept in fraction - 2 bits: a delta so small that its product with any of them rounds to zero gives
 // terms that are zero.
@@ -98,9 +64,10 @@ void Junction::feedforward_by_row(std::span<const std::int32_t> left, std::span<
     const std::span begins = edges_.begins();
     for (std::size_t right = 0; right < sums.size(); ++right) {
         const std::uint32_t begin = begins[right];
-        sums[right] = mul.saturate(parameters_.biases[right] + sum_products(mul, parameters_.weights.data() + begin,
-                                                                            edges_.left().data() + begin,
-                                                                            begins[right + 1] - begin, left.data()));
+        sums[right] =
+            mul.saturate(parameters_.biases[right] + kernels::sum_products(mul, parameters_.weights.data() + begin,
+                                                                           edges_.left().data() + begin,
+                                                                           begins[right + 1] - begin, left.data()));
     }
 }
 
@@ -116,8 +83,8 @@ void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::sp
         const std::uint32_t begin = begins[right];
         const std::uint32_t count = begins[right + 1] - begin;
         const std::int32_t* const left = edges_.left().data() + begin;
-        delta_terms(mul, parameters_.weights.data() + begin, left, count, left_derivatives.data(), right_deltas[right],
-                    terms_.data());
+        kernels::delta_terms(mul, parameters_.weights.data() + begin, left, count, left_derivatives.data(),
+                             right_deltas[right], terms_.data());
         for (std::uint32_t k = 0; k < count; ++k) {
             std::int32_t& delta = left_deltas[static_cast<std::size_t>(left[k])];
             delta = mul.saturate(delta + terms_[k]);
@@ -138,8 +105,8 @@ void Junction::update(std::span<const std::int32_t> right_deltas, std::span<cons
         std::int32_t& bias = parameters_.biases[right];
         bias = mul.saturate(bias + step);
         const std::uint32_t begin = begins[right];
-        add_steps(mul, parameters_.weights.data() + begin, edges_.left().data() + begin, begins[right + 1] - begin,
-                  left.data(), step);
+        kernels::add_steps(mul, parameters_.weights.data() + begin, edges_.left().data() + begin,
+                           begins[right + 1] - begin, left.data(), step);
     }
 }
 

@@ -100,13 +100,13 @@ std::optional<std::uint32_t> ParameterMemory::bad_word(std::uint32_t junction) c
     return std::nullopt;
 }
 
-std::variant<ParameterMemory::Ends, Fault> ParameterMemory::edges(std::uint32_t junction) const {
+std::variant<EdgeEnds, Fault> ParameterMemory::edges(std::uint32_t junction) const {
     if (const auto word = bad_word(junction)) {
         return Fault{Error::pattern_value, bases_[junction].pattern + *word};
     }
     const MappedJunction& mapped = network_.junctions[junction];
     const std::vector<std::uint32_t>& words = patterns_[junction];
-    Ends ends{std::vector<std::uint32_t>(mapped.shape.edges), std::vector<std::uint32_t>(mapped.shape.edges)};
+    EdgeEnds ends{std::vector<std::uint32_t>(mapped.shape.edges), std::vector<std::uint32_t>(mapped.shape.edges)};
     if (mapped.pattern_type == abi::accelerator::pattern_explicit) {
         std::ranges::transform(words, ends.left.begin(), [](auto word) { return field::edge_left.extract(word); });
         std::ranges::transform(words, ends.right.begin(), [](auto word) { return field::edge_right.extract(word); });

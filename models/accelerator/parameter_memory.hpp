@@ -36,13 +36,8 @@ public:
     [[nodiscard]] Parameters& parameters(std::uint32_t junction) { return parameters_[junction]; }
     [[nodiscard]] const Parameters& parameters(std::uint32_t junction) const { return parameters_[junction]; }
 
-    /// Where the edges of a junction begin and end.
-    struct Ends {
-        std::vector<std::uint32_t> left;
-        std::vector<std::uint32_t> right;
-    };
     /// Works out the edges of `junction` from its pattern words, or says which word is out of range.
-    [[nodiscard]] std::variant<Ends, Fault> edges(std::uint32_t junction) const;
+    [[nodiscard]] std::variant<EdgeEnds, Fault> edges(std::uint32_t junction) const;
 
     /// A pattern word was written since the last call.
     [[nodiscard]] bool take_pattern_change() { return std::exchange(pattern_changed_, false); }

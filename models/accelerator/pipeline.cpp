@@ -4,11 +4,15 @@
 
 namespace edgeloom::accelerator {
 
-Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions)
+Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std::vector<JunctionFacts> facts,
+                   const Lengths& lengths)
     : depth_(network.depth()),
       format_(network.format),
       table_(network.format),
       junctions_(std::move(junctions)),
+      facts_(std::move(facts)),
+      tallies_(depth_),
+      lengths_(lengths),
       flights_(2 * std::size_t{network.depth()}) {
     for (Flight& flight : flights_) {
         flight.activations.resize(depth_ + 1);
@@ -23,7 +27,8 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions)
     }
 }
 
-void Pipeline::clear() {
+void Pipeline::begin(const Work& work) {
+    work_ = work;
     for (Flight& flight : flights_) {
         flight.occupied = false;
     }
@@ -45,10 +50,15 @@ void Pipeline::enter(const Sample* sample) {
     }
 }
 
-std::optional<Classification> Pipeline::train(const Sample* sample, std::uint32_t classes, Cost cost) {
+BlockCycle Pipeline::run(const Sample* sample) {
     enter(sample);
     // Feedforward goes before update in every junction, so that it sees the weights of the block cycle's start.
-    const auto classified = feedforward(classes);
+    const auto classified = feedforward();
+    const BlockLength& length = work_.train ? lengths_.training : lengths_.inference;
+    tally(length);
+    if (!work_.train) {
+        return {length, classified};
+    }
     for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
         Flight& flight = entered(2 * depth_ - junction);
         if (flight.occupied) {
@@ -56,17 +66,27 @@ std::optional<Classification> Pipeline::train(const Sample* sample, std::uint32_
         }
     }
     if (Flight& last = entered(depth_ - 1); last.occupied) {
-        output_delta(last, cost);
+        output_delta(last);
     }
-    return classified;
+    return {length, classified};
 }
 
-std::optional<Classification> Pipeline::infer(const Sample* sample, std::uint32_t classes) {
-    enter(sample);
-    return feedforward(classes);
+void Pipeline::tally(const BlockLength& length) {
+    for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
+        Tally& tally = tallies_[junction - 1];
+        const bool fed = entered(junction - 1).occupied;
+        const bool learnt = work_.train && entered(2 * depth_ - junction).occupied;
+        tally.fed += fed ? 1 : 0;
+        tally.fed_in_training += fed && work_.train ? 1 : 0;
+        tally.learnt += learnt ? 1 : 0;
+        tally.worked += fed || learnt ? 1 : 0;
+        tally.all += 1;
+        tally.in_training += work_.train ? 1 : 0;
+        tally.clocks += length.clocks();
+    }
 }
 
-std::optional<Classification> Pipeline::feedforward(std::uint32_t classes) {
+std::optional<Classification> Pipeline::feedforward() {
     for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
         Flight& flight = entered(junction - 1);
         if (flight.occupied) {
@@ -77,7 +97,7 @@ std::optional<Classification> Pipeline::feedforward(std::uint32_t classes) {
     if (!last.occupied) {
         return std::nullopt;
     }
-    return Classification{last.label, prediction(last, classes)};
+    return Classification{last.label, prediction(last)};
 }
 
 void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
@@ -99,21 +119,21 @@ void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) 
     unit.update(flight.deltas[junction], flight.activations[junction - 1], flight.eta_shift);
 }
 
-void Pipeline::output_delta(Flight& flight, Cost cost) const {
+void Pipeline::output_delta(Flight& flight) const {
     const std::vector<std::int32_t>& activations = flight.activations[depth_];
     for (std::uint32_t neuron = 0; neuron < activations.size(); ++neuron) {
         const std::int32_t target = neuron == flight.label ? format_.one() : 0;
         std::int32_t delta = format_.saturate(std::int64_t{activations[neuron]} - target);
-        if (cost == Cost::quadratic) {
+        if (work_.cost == Cost::quadratic) {
             delta = format_.multiply(delta, flight.derivatives[depth_][neuron]);
         }
         flight.deltas[depth_][neuron] = delta;
     }
 }
 
-std::uint32_t Pipeline::prediction(const Flight& flight, std::uint32_t classes) {
+std::uint32_t Pipeline::prediction(const Flight& flight) const {
     const auto begin = flight.activations.back().begin();
-    return static_cast<std::uint32_t>(std::max_element(begin, begin + classes) - begin);
+    return static_cast<std::uint32_t>(std::max_element(begin, begin + work_.classes) - begin);
 }
 
 } // namespace edgeloom::accelerator

@@ -172,6 +172,14 @@ void check_limits(const Configuration& configuration, const Parser& parser) {
 }
 
 void check_platform(const PlatformConfiguration& platform, const Parser& parser) {
+    constexpr std::uint64_t read_and_write = 2; // clocks of the unpipelined design
+    if (platform.accelerator.fidelity == accelerator::Fidelity::cycle &&
+        platform.accelerator.pipeline_overhead < read_and_write) {
+        parser.fail("platform.accelerator.pipeline_overhead",
+                    "found " + number(platform.accelerator.pipeline_overhead) +
+                        "; cycle fidelity allows no less than " + number(read_and_write) +
+                        ": a clock to read and one to write");
+    }
     if (!std::has_single_bit(platform.dma.burst_bytes)) {
         parser.fail("platform.dma.burst", "found " + number(platform.dma.burst_bytes) +
                                               " B; allowed is a power of two; the nearest is " +

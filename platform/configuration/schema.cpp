@@ -1,4 +1,5 @@
 // Every key of a configuration: path, type, allowed values, meaning. Defaults are those of the structs.
+#include "accelerator/stages.hpp"
 #include "hart/costs.hpp"
 #include "platform/configuration/configuration.hpp"
 #include "platform/configuration/visitor.hpp"
@@ -69,15 +70,28 @@ void visit_training(TrainingConfiguration& training, Visitor& visitor) {
 }
 
 void visit_accelerator(AcceleratorConfiguration& accelerator, Visitor& visitor) {
-    std::size_t fidelity = 0;
-    constexpr std::array<std::string_view, 1> fidelities{"fast"};
-    visitor.choice({"platform.accelerator.fidelity", "fast: a block cycle at a time"}, fidelity, fidelities);
+    choose(visitor,
+           {"platform.accelerator.fidelity",
+            "fast: a block cycle at a time; cycle: a clock at a time, with every memory, "
+            "port and pipeline stage; results and clocks are the same"},
+           accelerator.fidelity, {{"fast", accelerator::Fidelity::fast}, {"cycle", accelerator::Fidelity::cycle}});
     visitor.quantity({"platform.accelerator.clock", "clock"}, accelerator.clock_hz, unit::frequency, clock_range);
     visitor.list(
         {"platform.accelerator.parallelism", "edges per clock (z) of each junction; auto: the firmware chooses"},
         accelerator.parallelism, {1, abi::accelerator::max_neurons}, "auto");
-    visitor.number({"platform.accelerator.pipeline_overhead", "clocks of a block cycle beyond W/z"},
+    visitor.number({"platform.accelerator.pipeline_overhead",
+                    "clocks of a block cycle beyond W/z, to which the pipeline stages add; cycle fidelity needs 2"},
                    accelerator.pipeline_overhead, {0, 1000});
+    constexpr Range stages{0, accelerator::Stages::most};
+    visitor.number({"platform.accelerator.stages.memory", "pipeline registers behind the read ports of memories"},
+                   accelerator.stages.memory, stages);
+    visitor.number({"platform.accelerator.stages.multiplier",
+                    "pipeline registers within a multiplication; backpropagation has two in a row"},
+                   accelerator.stages.multiplier, stages);
+    visitor.number({"platform.accelerator.stages.adder", "pipeline registers within the adder tree of feedforward"},
+                   accelerator.stages.adder, stages);
+    visitor.number({"platform.accelerator.stages.table", "pipeline registers behind the activation tables"},
+                   accelerator.stages.table, stages);
     visitor.number_or_word(
         {"platform.accelerator.junction_units", "junction units; with fewer than junctions, they fold"},
         accelerator.junction_units, {1, abi::accelerator::max_junctions}, "auto");

@@ -1,5 +1,6 @@
 #include "platform/describe/describe.hpp"
 
+#include "abi/accelerator_counters.hpp"
 #include "platform/configuration/suggestion.hpp"
 #include "platform/describe/key_table.hpp"
 #include "platform/describe/register_maps.hpp"
@@ -85,6 +86,16 @@ Table register_table(const abi::RegisterMap& map) {
     return table;
 }
 
+Table counter_table() {
+    Table table{.header = {"number", "counts for", "figure", "meaning"}, .rows = {}};
+    for (std::size_t i = 0; i < abi::accelerator::counters.size(); ++i) {
+        const abi::accelerator::CounterInfo& info = abi::accelerator::counters[i];
+        table.rows.push_back(
+            {std::to_string(i), std::string(info.operation), std::string(info.what), std::string(info.description)});
+    }
+    return table;
+}
+
 std::string registers_text(bool markdown) {
     std::string text;
     for (const MappedRegisters& mapped : register_maps) {
@@ -95,7 +106,9 @@ std::string registers_text(bool markdown) {
         text += (text.empty() ? "" : "\n") + (markdown ? "## " + title + "\n\n" : title + "\n") +
                 (markdown ? table.markdown() : table.text());
     }
-    return text;
+    const std::string title = "counters of the accelerator, for every junction (COUNTER_SELECT)";
+    const Table table = counter_table();
+    return text + "\n" + (markdown ? "## " + title + "\n\n" + table.markdown() : title + "\n" + table.text());
 }
 
 ordered_json fields_json(const abi::Register& reg) {

@@ -43,6 +43,9 @@ Outcome Simulation::run(const std::function<bool()>& interrupted, const std::fun
         if (!soc_.hart.difference().empty()) {
             return give_up(soc_.hart.difference());
         }
+        if (!soc_.accelerator.defect().empty()) {
+            return give_up("the accelerator's model is wrong: " + soc_.accelerator.defect());
+        }
         if (!sc_core::sc_pending_activity()) {
             if (stuck()) {
                 continue;

@@ -1,5 +1,6 @@
 #include "platform/run/summary.hpp"
 
+#include "mapping/constraints.hpp"
 #include "sparsity/analysis.hpp"
 
 #include <boost/algorithm/string.hpp>
@@ -42,18 +43,23 @@ ordered_json network(const RunFigures& figures) {
     std::vector<mapping::JunctionShape> shapes;
     ordered_json edges = ordered_json::array();
     ordered_json parallelism = ordered_json::array();
+    std::uint32_t multipliers = 0; // were every junction to have a unit of its own
     for (std::size_t j = 0; j < network.junctions(); ++j) {
         shapes.push_back(network.shape(j));
         edges.push_back(shapes.back().edges);
         if (figures.results) {
+            shapes.back().parallelism = figures.results->parallelism[j];
             parallelism.push_back(figures.results->parallelism[j]);
+            multipliers += mapping::multipliers(shapes.back(), j == 0);
         }
     }
     return {{"layers", network.layers},
             {"fan_out", network.fan_out},
             {"edges", edges},
             {"density_percent", sparsity::density_percent(shapes)},
-            {"parallelism", parallelism}};
+            {"parallelism", parallelism},
+            {"multipliers", multipliers},
+            {"storage_words", mapping::storage_words(shapes)}};
 }
 
 ordered_json epoch(const abi::EpochResult& result) {
@@ -90,7 +96,8 @@ ordered_json timing(const RunFigures& figures) {
     const Accelerator::Clocks& clocks = figures.soc.accelerator.clocks();
     const double seconds = sc_core::sc_time_stamp().to_seconds();
     const auto inputs = static_cast<double>(figures.soc.accelerator.inputs() + figures.record.software_inputs());
-    return {{"fidelity", "fast"},
+    const bool fast = figures.configuration.platform.accelerator.fidelity == accelerator::Fidelity::fast;
+    return {{"fidelity", fast ? "fast" : "cycle"},
             {"block_cycle_clocks", figures.soc.accelerator.block_clocks()},
             {"block_cycles", clocks.block_cycles},
             {"busy_clocks", clocks.busy},
@@ -102,6 +109,34 @@ ordered_json timing(const RunFigures& figures) {
             {"clocks_per_input", clocks_per_input(figures)},
             {"simulated_seconds", seconds},
             {"inputs_per_simulated_second", seconds == 0 ? 0 : inputs / seconds}};
+}
+
+// By operation, memory or cause: { "feedforward": { "active_clocks": ... }, ... }
+ordered_json counters(const accelerator::Counters& counters) {
+    ordered_json result = ordered_json::object();
+    for (std::size_t i = 0; i < abi::accelerator::counters.size(); ++i) {
+        const abi::accelerator::CounterInfo& info = abi::accelerator::counters[i];
+        result[std::string(info.operation)][std::string(info.what)] =
+            counters[static_cast<abi::accelerator::Counter>(i)];
+    }
+    return result;
+}
+
+ordered_json junctions(const Accelerator& accelerator) {
+    ordered_json list = ordered_json::array();
+    for (const accelerator::Counters& each : accelerator.counters()) {
+        const std::size_t j = list.size();
+        list.push_back({{"junction", j + 1}, {"per_block_cycle", nullptr}});
+        if (j < accelerator.stalls().size()) {
+            const accelerator::JunctionStalls& stalls = accelerator.stalls()[j];
+            list.back()["per_block_cycle"] = {{"clash_clocks", stalls.clash},
+                                              {"hazard_clocks", stalls.hazard},
+                                              {"delta_forwards", stalls.forwards},
+                                              {"delta_losses_unprotected", stalls.losses}};
+        }
+        list.back().update(counters(each));
+    }
+    return list;
 }
 
 ordered_json hart(const Hart& hart) {
@@ -161,6 +196,7 @@ ordered_json summary(const RunFigures& figures) {
         result["training"] = training(figures);
     }
     result["timing"] = timing(figures);
+    result["junctions"] = junctions(figures.soc.accelerator);
     result["hart"] = hart(figures.soc.hart);
     result["bus"] = {{"initiators", ports(figures.soc.interconnect.initiator_statistics())},
                      {"targets", ports(figures.soc.interconnect.target_statistics())}};

@@ -78,10 +78,15 @@ accelerator::Hardware hardware(const Configuration& configuration) {
             .activation_words = narrow(given.activation_words),
             .pattern_words = narrow(given.pattern_words),
             .table_pairs = limit.table_pairs,
-            .overhead = narrow(given.pipeline_overhead),
+            .unpipelined_overhead = narrow(given.pipeline_overhead),
+            .stages = {.memory = narrow(given.stages.memory),
+                       .multiplier = narrow(given.stages.multiplier),
+                       .adder = narrow(given.stages.adder),
+                       .table = narrow(given.stages.table)},
             .result_words = narrow(given.result_words),
             .delta_hazard =
-                given.stall_on_delta_hazard ? accelerator::DeltaHazard::stall : accelerator::DeltaHazard::forward};
+                given.stall_on_delta_hazard ? accelerator::DeltaHazard::stall : accelerator::DeltaHazard::forward,
+            .fidelity = given.fidelity};
 }
 
 abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {

@@ -1,5 +1,5 @@
 // Training inputs per second of the accelerator's arithmetic, against the plain reference of the tests.
-#include "accelerator/pipeline.hpp"
+#include "accelerator/make_engine.hpp"
 #include "numerics/random.hpp"
 #include "reference/reference.hpp"
 #include "sparsity/expand.hpp"
@@ -88,28 +88,36 @@ void plain_reference(benchmark::State& state) {
 }
 BENCHMARK(plain_reference)->Unit(benchmark::kMillisecond);
 
-void fast_fidelity(benchmark::State& state) {
+void training(benchmark::State& state, accelerator::Fidelity fidelity) {
     const Workload& work = workload();
     accelerator::Network network{.format = work.format, .junctions = {}};
-    std::vector<accelerator::Junction> junctions;
+    std::vector<accelerator::EdgeEnds> ends;
     for (std::size_t j = 0; j < work.shapes.size(); ++j) {
-        network.junctions.push_back({.shape = work.shapes[j]});
-        junctions.emplace_back(work.format, accelerator::Edges(work.shapes[j], work.left[j], work.right[j]));
-        junctions.back().load({work.weights[j], std::vector<std::int32_t>(work.shapes[j].right)});
+        network.junctions.push_back({.shape = work.shapes[j], .unit = static_cast<std::uint32_t>(j)});
+        ends.push_back({work.left[j], work.right[j]});
     }
-    accelerator::Pipeline pipeline(network, std::move(junctions));
+    const accelerator::Hardware hardware{.fidelity = fidelity};
+    const auto engine =
+        accelerator::make_engine(network, hardware, ends, accelerator::stalls_of(network, hardware, ends));
+    for (std::uint32_t j = 0; j < network.depth(); ++j) {
+        engine->load(j, {work.weights[j], std::vector<std::int32_t>(work.shapes[j].right)});
+    }
+    engine->begin({.train = true, .classes = 10});
     accelerator::Sample sample;
     sample.eta_shift = eta_shift;
+    std::uint64_t clocks = 0;
     for (auto _ : state) {
         for (std::size_t i = 0; i < inputs; ++i) {
             sample.activations = work.activations[i];
             sample.label = work.labels[i];
-            benchmark::DoNotOptimize(pipeline.train(&sample, 10, accelerator::Cost::cross_entropy));
+            clocks += engine->run(&sample).length.clocks();
         }
     }
     state.SetItemsProcessed(state.iterations() * std::int64_t{inputs});
+    state.counters["clocks"] = benchmark::Counter(static_cast<double>(clocks), benchmark::Counter::kIsRate);
 }
-BENCHMARK(fast_fidelity)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(training, fast, accelerator::Fidelity::fast)->Name("fast_fidelity")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(training, cycle, accelerator::Fidelity::cycle)->Name("cycle_fidelity")->Unit(benchmark::kMillisecond);
 
 } // namespace
 } // namespace edgeloom

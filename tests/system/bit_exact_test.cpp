@@ -1,6 +1,7 @@
 // Through the whole path (configuration, firmware, DMA, accelerator) to the bit what the specification says.
 #include "system/program.hpp"
 #include "system/random_run.hpp"
+#include "system/run_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -31,6 +32,24 @@ void expect_state(const reference::Network& network, const std::filesystem::path
     }
 }
 
+// The same state, and the same clocks and counts of everything.
+void expect_same_at_cycle_fidelity(const std::string& config, const ScratchFolder& folder) {
+    const Finished finished =
+        edgeloom({"run", config, "--fidelity", "cycle", "--out", "cycle", "--dump-state"}, folder.path());
+    ASSERT_EQ(finished.status, 0) << finished.out << finished.err;
+    auto fast = contents(folder / "out");
+    auto cycle = contents(folder / "cycle");
+    auto summary = nlohmann::json::parse(cycle.at("summary.json"));
+    EXPECT_EQ(summary["timing"]["fidelity"], "cycle");
+    summary["timing"]["fidelity"] = "fast";
+    EXPECT_EQ(summary, nlohmann::json::parse(fast.at("summary.json")));
+    for (auto* const files : {&fast, &cycle}) {
+        files->erase("summary.json");
+        files->erase("config.yaml");
+    }
+    EXPECT_TRUE(fast == cycle);
+}
+
 class BitExact : public testing::TestWithParam<unsigned> {};
 
 TEST_P(BitExact, TrainingAndClassificationEqualTheReference) {
@@ -59,6 +78,7 @@ TEST_P(BitExact, TrainingAndClassificationEqualTheReference) {
             EXPECT_DOUBLE_EQ(reported["test_percent"], 100.0 * correct / static_cast<double>(classified.size()));
         }
         expect_state(network, folder / "out/state/final");
+        expect_same_at_cycle_fidelity(config, folder);
 
         const Finished classified = edgeloom(
             {"run", config, "--set", "training.mode=infer", "--load-state", "out", "--out", "infer"}, folder.path());

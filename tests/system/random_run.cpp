@@ -80,6 +80,9 @@ RandomRun random_run(Random& random) {
     run.integer = 1 + static_cast<int>(below(random, static_cast<std::uint32_t>(run.width - 1)));
     run.quadratic = below(random, 2) == 1;
     run.stall = below(random, 2) == 1;
+    run.memory_stages = below(random, 3);
+    run.multiplier_stages = below(random, 3);
+    run.adder_stages = below(random, 4);
     run.units = below(random, 3) == 0 ? 1 + below(random, depth) : 0;
     run.eta_shift = below(random, 6);
     run.epochs = 1 + below(random, 3);
@@ -109,7 +112,9 @@ std::string RandomRun::write(const ScratchFolder& folder) const {
          << "\ntraining:\n  dataset: {train: " << train_files << ", test: " << test_files << "}\n  epochs: " << epochs
          << "\n  learning_rate: " << eta_shift
          << "\nplatform:\n  accelerator: {delta_hazard: " << (stall ? "stall" : "forward")
-         << ", junction_units: " << (units == 0 ? "auto" : std::to_string(units)) << "}\n";
+         << ", stages: {memory: " << memory_stages << ", multiplier: " << multiplier_stages
+         << ", adder: " << adder_stages << "}, junction_units: " << (units == 0 ? "auto" : std::to_string(units))
+         << "}\n";
     folder.write("run.yaml", yaml.str());
     return "run.yaml";
 }

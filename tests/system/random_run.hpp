@@ -22,6 +22,9 @@ struct RandomRun {
     int integer = 0;
     bool quadratic = false;
     bool stall = false;
+    std::uint32_t memory_stages = 0;
+    std::uint32_t multiplier_stages = 0;
+    std::uint32_t adder_stages = 0;
     std::uint32_t units = 0; ///< 0: one per junction
     std::uint32_t eta_shift = 0;
     std::uint32_t epochs = 1;

@@ -17,9 +17,18 @@ namespace reg = abi::accelerator::reg;
 namespace field = abi::accelerator::field;
 namespace window = abi::accelerator::window;
 
+class AtFidelity : public testing::TestWithParam<accelerator::Fidelity> {
+protected:
+    [[nodiscard]] static accelerator::Hardware hardware() {
+        accelerator::Hardware hardware = roomy();
+        hardware.fidelity = GetParam();
+        return hardware;
+    }
+};
+
 // Every weight, bias and count of many random networks, against the slow reference.
-TEST(Accelerator, TrainsAsTheReferenceDoes) {
-    Bench bench(roomy());
+TEST_P(AtFidelity, TrainsAsTheReferenceDoes) {
+    Bench bench(hardware());
     bench.play([&] {
         std::mt19937_64 random(20170917);
         for (int round = 0; round < 400 && !testing::Test::HasFailure(); ++round) {
@@ -44,8 +53,8 @@ TEST(Accelerator, TrainsAsTheReferenceDoes) {
     });
 }
 
-TEST(Accelerator, ClassifiesAsTheReferenceDoesAndDeliversResults) {
-    Bench bench(roomy());
+TEST_P(AtFidelity, ClassifiesAsTheReferenceDoesAndDeliversResults) {
+    Bench bench(hardware());
     bench.play([&] {
         std::mt19937_64 random(1711);
         for (int round = 0; round < 50 && !testing::Test::HasFailure(); ++round) {
@@ -67,13 +76,13 @@ TEST(Accelerator, ClassifiesAsTheReferenceDoesAndDeliversResults) {
     });
 }
 
-TEST(Accelerator, TrainingPhaseTakesItsBlockCyclesToTheClock) {
+TEST_P(AtFidelity, TrainingPhaseTakesItsBlockCyclesToTheClock) {
     std::mt19937_64 random(34);
     RandomNetwork network = random_network(random, 3, 50);
     while (std::ranges::any_of(network.junctions, [](const auto& j) { return j.type == 0; })) {
         network = random_network(random, 3, 50);
     }
-    Bench bench(roomy());
+    Bench bench(hardware());
     sc_time begin;
     sc_time end;
     bench.play(
@@ -96,6 +105,55 @@ TEST(Accelerator, TrainingPhaseTakesItsBlockCyclesToTheClock) {
             stream(bench, network.inputs);
         });
     EXPECT_EQ(end - begin, bench.accelerator_clock * double((50 + 2 * 3) * (network.longest_junction() + 2)));
+}
+
+INSTANTIATE_TEST_SUITE_P(Accelerator, AtFidelity,
+                         testing::Values(accelerator::Fidelity::fast, accelerator::Fidelity::cycle),
+                         [](const auto& given) {
+                             return given.param == accelerator::Fidelity::fast ? "Fast" : "Cycle";
+                         });
+
+TEST_P(AtFidelity, CountersAreReadThroughRegisters) {
+    const RandomNetwork network = small_network();
+    Bench bench(hardware());
+    bench.play([&] {
+        const auto counter = [&](std::uint32_t junction, abi::accelerator::Counter which) {
+            bench.write(reg::counter_select, field::counter_junction.place(junction) |
+                                                 field::counter.place(static_cast<std::uint32_t>(which)));
+            const std::uint32_t low = bench.read(reg::counter_low);
+            return std::uint64_t{bench.read(reg::counter_high)} << 32 | low;
+        };
+        using enum abi::accelerator::Counter;
+        bench.write(reg::counter_select, 0);
+        EXPECT_EQ(bench.error(), Error::counter); // no network yet
+        bench.clear_errors();
+        describe(bench, network);
+        load(bench, network);
+        start(bench, network, true);
+        stream(bench, network.inputs);
+        bench.wait_idle();
+        const std::uint64_t inputs = network.inputs.size();
+        for (std::uint32_t j = 0; j < network.junctions.size(); ++j) {
+            const std::uint64_t edges = network.junctions[j].edges;
+            EXPECT_EQ(counter(j, feedforward_multiplies), inputs * edges);
+            EXPECT_EQ(counter(j, backpropagation_multiplies), j == 0 ? 0 : inputs * edges * 2);
+            EXPECT_EQ(counter(j, update_multiplies), inputs * edges);
+            EXPECT_EQ(counter(j, activation_reads), 2 * inputs * edges);
+            EXPECT_EQ(counter(j, feedforward_active) + counter(j, feedforward_stalled) + counter(j, feedforward_idle),
+                      bench.accelerator.clocks().busy + bench.accelerator.clocks().stall_clash);
+        }
+        EXPECT_EQ(counter(0, activation_writes), inputs * network.junctions[0].left);
+        EXPECT_EQ(bench.error(), Error::none);
+        for (const std::uint32_t bad : {0x0200U, 0x00FFU, 0x1'0000U}) {
+            bench.write(reg::counter_select, bad);
+            EXPECT_EQ(bench.error(), Error::counter);
+            EXPECT_EQ(bench.read(reg::error_detail), bad);
+            bench.clear_errors();
+        }
+        describe(bench, network); // counts anew
+        EXPECT_EQ(counter(1, feedforward_multiplies), 0U);
+        sc_core::sc_stop();
+    });
 }
 
 TEST(Accelerator, WaitsForInputsAndCountsTheClocks) {
@@ -340,9 +398,18 @@ TEST(BlockTiming, ClashesCostTheFullestMemory) {
 
 TEST(BlockTiming, AReadWaitsForAWriteOfTheClockBefore) {
     const mapping::JunctionShape shape{.left = 4, .right = 4, .edges = 8, .parallelism = 2};
-    EXPECT_EQ(accelerator::hazard_clocks(shape, std::vector<std::uint32_t>{0, 1, 2, 3, 0, 1, 2, 3}), 0U);
-    EXPECT_EQ(accelerator::hazard_clocks(shape, std::vector<std::uint32_t>{0, 1, 2, 3, 2, 1, 0, 3}), 1U);
-    EXPECT_EQ(accelerator::hazard_clocks(shape, std::vector<std::uint32_t>{0, 1, 0, 1, 0, 1, 2, 3}), 2U);
+    const auto hazards = [&](const std::vector<std::uint32_t>& left, std::uint32_t distance) {
+        const auto stalls = accelerator::delta_hazards(shape, left, distance, accelerator::DeltaHazard::stall);
+        const auto forwards = accelerator::delta_hazards(shape, left, distance, accelerator::DeltaHazard::forward);
+        EXPECT_EQ(stalls.forwards, 0U);
+        EXPECT_EQ(forwards.clocks, 0U);
+        EXPECT_EQ(stalls.losses, forwards.losses);
+        return std::tuple(stalls.clocks, forwards.forwards, stalls.losses);
+    };
+    EXPECT_EQ(hazards({0, 1, 2, 3, 0, 1, 2, 3}, 2), std::tuple(0U, 0U, 0U));
+    EXPECT_EQ(hazards({0, 1, 2, 3, 2, 1, 0, 3}, 2), std::tuple(1U, 1U, 1U));
+    EXPECT_EQ(hazards({0, 1, 0, 1, 0, 1, 2, 3}, 2), std::tuple(2U, 4U, 2U));
+    EXPECT_EQ(hazards({0, 1, 2, 3, 0, 1, 2, 3}, 4), std::tuple(2U, 4U, 4U));
 }
 
 TEST(BlockTiming, JunctionsOfOneUnitFollowEachOther) {

@@ -184,6 +184,14 @@ TEST_F(AcceleratorDriver, ReadsItsCounts) {
     EXPECT_EQ(accelerator.block_clocks(), 34U);
 }
 
+TEST_F(AcceleratorDriver, ReadsACounterInTwoHalves) {
+    bus.answer(at(0x0C4), {0x89AB'CDEF});
+    bus.answer(at(0x0C8), {0x0123'4567});
+    EXPECT_EQ(accelerator.counter(3, abi::accelerator::Counter::weight_reads), 0x0123'4567'89AB'CDEFU);
+    EXPECT_THAT(bus.accesses, ElementsAre(write32(at(0x0C0), 0x0313), read32(at(0x0C4), 0x89AB'CDEF),
+                                          read32(at(0x0C8), 0x0123'4567)));
+}
+
 TEST_F(AcceleratorDriver, ClearsTheInterruptsThatItTakes) {
     bus.answer(irq_status, {1});
     accelerator.enable_interrupts(3);

@@ -1,0 +1,31 @@
+// What a junction has done, in numbers.
+#pragma once
+
+#include "abi/accelerator_counters.hpp"
+
+#include <array>
+#include <cstdint>
+
+namespace edgeloom::accelerator {
+
+/// A number for every abi::accelerator::Counter.
+class Counters {
+public:
+    using Counter = abi::accelerator::Counter;
+
+    [[nodiscard]] std::uint64_t& operator[](Counter counter) { return values_[static_cast<std::size_t>(counter)]; }
+    [[nodiscard]] std::uint64_t operator[](Counter counter) const { return values_[static_cast<std::size_t>(counter)]; }
+
+    Counters& operator+=(const Counters& more) {
+        for (std::size_t i = 0; i < values_.size(); ++i) {
+            values_[i] += more.values_[i];
+        }
+        return *this;
+    }
+    friend bool operator==(const Counters&, const Counters&) = default;
+
+private:
+    std::array<std::uint64_t, abi::accelerator::counters.size()> values_{};
+};
+
+} // namespace edgeloom::accelerator

@@ -1,0 +1,22 @@
+// Values that lie in the memories of a bank.
+#pragma once
+
+#include "accelerator/cycle/memory.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace edgeloom::accelerator::cycle {
+
+/// Neuron l lies in memory l mod z at address l div z: the values lie in the order of the neurons.
+struct Bank {
+    Bank(std::string name, Ports ports, std::uint32_t memories, std::size_t neurons)
+        : values(neurons),
+          memory(std::move(name), ports, memories) {}
+
+    std::vector<std::int32_t> values;
+    Memory memory;
+};
+
+} // namespace edgeloom::accelerator::cycle

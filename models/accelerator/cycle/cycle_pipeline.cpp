@@ -1,0 +1,183 @@
+#include "accelerator/cycle/cycle_pipeline.hpp"
+
+#include "mapping/constraints.hpp"
+
+#include <algorithm>
+
+namespace edgeloom::accelerator::cycle {
+
+using abi::accelerator::Counter;
+
+CyclePipeline::CyclePipeline(const Network& network, const Hardware& hardware, std::span<const EdgeEnds> ends)
+    : network_(network),
+      hardware_(hardware),
+      depth_(network.depth()),
+      table_(network.format),
+      layers_(depth_ + 1),
+      units_(hardware.units),
+      forward_(depth_),
+      backward_(depth_),
+      flights_(2 * std::size_t{depth_}),
+      block_cycle_(flights_.size()) {
+    build_layer(0, network.inputs(), network.junctions.front().shape.parallelism);
+    for (std::uint32_t j = 0; j < depth_; ++j) {
+        const mapping::JunctionShape& shape = network.junctions[j].shape;
+        const RightMemories memories = right_memories(j);
+        build_layer(j + 1, shape.right, memories.values);
+        junctions_.push_back(std::make_unique<JunctionUnit>(j + 1, shape, network.format, table_,
+                                                            IssueOrder(shape, ends[j].left, ends[j].right, memories),
+                                                            memories, hardware));
+        units_[network.junctions[j].unit].push_back(j);
+    }
+}
+
+RightMemories CyclePipeline::right_memories(std::uint32_t junction) const {
+    const std::uint32_t per_clock = mapping::right_per_clock(network_.junctions[junction].shape);
+    const bool last = junction + 1 == depth_;
+    return {.values = last ? per_clock : network_.junctions[junction + 1].shape.parallelism, .biases = per_clock};
+}
+
+// The numbers of banks and ports of spec section 4. The output layer keeps its activations for the prediction alone.
+void CyclePipeline::build_layer(std::uint32_t layer, std::uint32_t neurons, std::uint32_t memories) {
+    const auto add = [&](std::vector<std::unique_ptr<Bank>>& banks, std::uint32_t count, const char* what,
+                         Ports ports) {
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const std::string name =
+                std::string(what) + " of layer " + std::to_string(layer) + ", bank " + std::to_string(i);
+            banks.push_back(std::make_unique<Bank>(name, ports, memories, neurons));
+        }
+    };
+    const bool output = layer == depth_;
+    const std::uint32_t banks = 2 * (depth_ - layer) + 1;
+    add(layers_[layer].activations, banks, "activations", Ports::single);
+    if (layer > 0 && !output) {
+        add(layers_[layer].derivatives, banks, "derivatives", Ports::single);
+    }
+    if (layer > 0) {
+        add(layers_[layer].deltas, 2, "deltas", output ? Ports::single : Ports::true_dual);
+    }
+}
+
+void CyclePipeline::load(std::uint32_t junction, const Parameters& parameters) {
+    junctions_[junction]->load(parameters);
+}
+
+Parameters CyclePipeline::parameters(std::uint32_t junction) const {
+    return junctions_[junction]->parameters();
+}
+
+void CyclePipeline::begin(const Work& work) {
+    work_ = work;
+    std::ranges::fill(flights_, Flight{});
+    for (Layer& layer : layers_) {
+        for (const auto& bank : layer.deltas) {
+            std::ranges::fill(bank->values, 0);
+        }
+    }
+}
+
+BlockCycle CyclePipeline::run(const Sample* sample) {
+    enter(sample);
+    for (std::uint32_t j = 0; j < depth_; ++j) {
+        begin_junction(j);
+    }
+    walk();
+    const BlockLength length = measured();
+    for (const auto& junction : junctions_) {
+        junction->end(length.clocks());
+    }
+    clock_ += length.clocks();
+    return {length, classified()};
+}
+
+void CyclePipeline::enter(const Sample* sample) {
+    ++block_cycle_;
+    Flight& entering = flight(block_cycle_);
+    entering.occupied = sample != nullptr;
+    if (sample != nullptr) {
+        entering.label = sample->label;
+        entering.eta_shift = sample->eta_shift;
+        bank(layers_[0].activations, block_cycle_)->values = sample->activations;
+        inputs_ += sample->activations.size();
+    }
+}
+
+// Junction i, from 1, feeds the input forward that entered i-1 block cycles ago, and learns from that of 2J-i ago.
+void CyclePipeline::begin_junction(std::uint32_t j) {
+    Layer& left = layers_[j];
+    Layer& right = layers_[j + 1];
+    const std::uint64_t fed = block_cycle_ - j;
+    const std::uint64_t learnt = block_cycle_ - (2 * std::uint64_t{depth_} - (j + 1));
+    forward_[j] = {.left = bank(left.activations, fed),
+                   .activations = bank(right.activations, fed),
+                   .derivatives = work_.train ? bank(right.derivatives, fed) : nullptr,
+                   .deltas = work_.train && j + 1 == depth_ ? bank(right.deltas, fed) : nullptr,
+                   .label = flight(fed).label,
+                   .cost = work_.cost};
+    backward_[j] = {.left = bank(left.activations, learnt),
+                    .right_deltas = bank(right.deltas, learnt),
+                    .derivatives = bank(left.derivatives, learnt),
+                    .left_deltas = bank(left.deltas, learnt),
+                    .eta_shift = flight(learnt).eta_shift};
+    junctions_[j]->begin(flight(fed).occupied ? &forward_[j] : nullptr,
+                         work_.train && flight(learnt).occupied ? &backward_[j] : nullptr, work_.train);
+}
+
+void CyclePipeline::walk() {
+    std::vector<std::size_t> current(units_.size());
+    bool busy = true;
+    for (std::uint64_t clock = clock_; busy; ++clock) {
+        busy = false;
+        for (std::size_t unit = 0; unit < units_.size(); ++unit) {
+            std::size_t& turn = current[unit];
+            while (turn < units_[unit].size() && !junctions_[units_[unit][turn]]->tick(clock)) {
+                ++turn;
+            }
+            busy = busy || turn < units_[unit].size();
+        }
+    }
+}
+
+BlockLength CyclePipeline::measured() const {
+    std::vector<JunctionStalls> stalls;
+    stalls.reserve(depth_);
+    for (const auto& junction : junctions_) {
+        stalls.push_back({.clash = junction->clocks().clash, .hazard = junction->clocks().hazard});
+    }
+    return block_length(network_, hardware_, stalls);
+}
+
+std::vector<Counters> CyclePipeline::counters() const {
+    const auto sum = [](const std::vector<std::unique_ptr<Bank>>& banks, auto figure) {
+        std::uint64_t total = 0;
+        for (const auto& bank : banks) {
+            total += (bank->memory.*figure)();
+        }
+        return total;
+    };
+    std::vector<Counters> list;
+    list.reserve(depth_);
+    for (std::uint32_t j = 0; j < depth_; ++j) {
+        list.push_back(junctions_[j]->counters());
+        Counters& counters = list.back();
+        counters[Counter::activation_reads] = sum(layers_[j].activations, &Memory::reads);
+        counters[Counter::activation_writes] = j == 0 ? inputs_ : sum(layers_[j].activations, &Memory::writes);
+        counters[Counter::derivative_reads] = sum(layers_[j].derivatives, &Memory::reads);
+        counters[Counter::derivative_writes] = sum(layers_[j].derivatives, &Memory::writes);
+        counters[Counter::delta_reads] = sum(layers_[j + 1].deltas, &Memory::reads);
+        counters[Counter::delta_writes] = sum(layers_[j + 1].deltas, &Memory::writes);
+    }
+    return list;
+}
+
+std::optional<Classification> CyclePipeline::classified() {
+    const std::uint64_t entered = block_cycle_ - (depth_ - 1);
+    if (!flight(entered).occupied) {
+        return std::nullopt;
+    }
+    const auto begin = bank(layers_[depth_].activations, entered)->values.begin();
+    const auto largest = std::max_element(begin, begin + work_.classes);
+    return Classification{flight(entered).label, static_cast<std::uint32_t>(largest - begin)};
+}
+
+} // namespace edgeloom::accelerator::cycle

@@ -1,0 +1,84 @@
+// In which clocks a junction works on its edges.
+#pragma once
+
+#include "accelerator/cycle/access.hpp"
+#include "mapping/junction_shape.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace edgeloom::accelerator::cycle {
+
+/// The edges of one right neuron within an issue.
+struct Segment {
+    std::uint32_t begin = 0; ///< edges in issue order
+    std::uint32_t end = 0;
+    std::uint32_t right = 0;
+    bool first = false; ///< of this right neuron
+    bool last = false;
+};
+
+/// The edges that go into a junction unit in one clock: a row of z edges, or a part of it where several of the row's
+/// left neurons lie in one memory.
+struct Issue {
+    std::uint32_t first_segment = 0;
+    std::uint32_t end_segment = 0;
+    bool clash = false; ///< a further part of a row
+};
+
+/// How many memories lie beside each other on the right-hand side of a junction.
+struct RightMemories {
+    std::uint32_t values = 1; ///< activations, derivatives and deltas: z of the next junction
+    std::uint32_t biases = 1;
+};
+
+/// What the address generators of a junction give clock by clock: row by row; of a row, first one access of every left
+/// memory, then a second, and so on. Edges are renumbered in the order in which they are issued.
+class IssueOrder {
+public:
+    /// @param left, right neurons of every edge, in edge order. Where some clock begins or ends more right neurons than
+    ///                    their memories can take, as the random patterns for comparison do, the right-hand memories
+    ///                    are taken for registers.
+    IssueOrder(const mapping::JunctionShape& shape, std::span<const std::uint32_t> left,
+               std::span<const std::uint32_t> right, RightMemories memories);
+
+    [[nodiscard]] std::size_t size() const { return issues_.size(); }
+    [[nodiscard]] const Issue& operator[](std::size_t issue) const { return issues_[issue]; }
+    [[nodiscard]] std::span<const Segment> segments(const Issue& issue) const {
+        return std::span(segments_).subspan(issue.first_segment, issue.end_segment - issue.first_segment);
+    }
+
+    /// Edge number by issue order.
+    [[nodiscard]] std::span<const std::uint32_t> edges() const { return edges_; }
+    /// Left neuron by issue order.
+    [[nodiscard]] std::span<const std::int32_t> left() const { return left_; }
+    /// Right neurons without an edge.
+    [[nodiscard]] std::span<const std::uint32_t> edgeless() const { return edgeless_; }
+
+    /// Words of left neurons, of weights, and of right neurons and biases whose first or last edge an issue has.
+    [[nodiscard]] Access left_access(std::size_t issue) const { return left_access_[issue]; }
+    [[nodiscard]] Access weight_access(std::size_t issue) const { return weight_access_[issue]; }
+    [[nodiscard]] Access begun(std::size_t issue) const { return begun_[issue]; }
+    [[nodiscard]] Access ended(std::size_t issue) const { return ended_[issue]; }
+    [[nodiscard]] Access begun_biases(std::size_t issue) const { return begun_biases_[issue]; }
+
+private:
+    void add_issue(std::span<const std::uint32_t> edges, std::span<const std::uint32_t> left,
+                   std::span<const std::uint32_t> right, bool clash);
+    void mark_ends(std::uint32_t neurons);
+    void list_accesses();
+
+    std::vector<Issue> issues_;
+    std::vector<Segment> segments_;
+    std::vector<std::uint32_t> edges_;
+    std::vector<std::int32_t> left_; // signed, as vector gathers take their indices
+    std::vector<std::uint32_t> edgeless_;
+    AccessList left_access_;
+    AccessList weight_access_;
+    AccessList begun_;
+    AccessList ended_;
+    AccessList begun_biases_;
+};
+
+} // namespace edgeloom::accelerator::cycle

@@ -1,0 +1,276 @@
+#include "accelerator/cycle/junction_unit.hpp"
+
+#include "accelerator/edge_kernels.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace edgeloom::accelerator::cycle {
+
+using abi::accelerator::Counter;
+
+namespace {
+
+std::string name_of(std::uint32_t number, const char* what) {
+    return "junction " + std::to_string(number) + ", " + what;
+}
+
+} // namespace
+
+JunctionUnit::JunctionUnit(std::uint32_t number, const mapping::JunctionShape& shape, numerics::Format format,
+                           const numerics::ActivationTable& table, IssueOrder order, RightMemories memories,
+                           const Hardware& hardware)
+    : format_(format),
+      mul_(format),
+      table_(table),
+      stages_(hardware.stages),
+      stalls_(hardware.delta_hazard == DeltaHazard::stall),
+      has_left_deltas_(number > 1),
+      order_(std::move(order)),
+      weight_memory_(name_of(number, "weights"), Ports::read_write, shape.parallelism),
+      bias_memory_(name_of(number, "biases"), Ports::read_write, memories.biases),
+      weights_(shape.edges),
+      biases_(shape.right),
+      sums_(shape.right),
+      steps_(shape.right),
+      deltas_(shape.right),
+      terms_(shape.parallelism),
+      delta_readable_(shape.left) {}
+
+void JunctionUnit::load(const Parameters& parameters) {
+    std::ranges::transform(order_.edges(), weights_.begin(),
+                           [&](std::uint32_t edge) { return parameters.weights[edge]; });
+    biases_ = parameters.biases;
+}
+
+Parameters JunctionUnit::parameters() const {
+    Parameters result{std::vector<std::int32_t>(weights_.size()), biases_};
+    for (std::size_t i = 0; i < weights_.size(); ++i) {
+        result.weights[order_.edges()[i]] = weights_[i];
+    }
+    return result;
+}
+
+void JunctionUnit::begin(const Forward* forward, const Backward* backward, bool training) {
+    forward_ = forward;
+    backward_ = backward;
+    training_ = training;
+    next_ = 0;
+    clocks_ = {};
+    for (const std::uint32_t right : order_.edgeless()) { // registers: no clock is spent on them
+        if (forward_ != nullptr) {
+            sums_[right] = biases_[right];
+            finish(right);
+        }
+        if (backward_ != nullptr) {
+            begin_update(right);
+        }
+    }
+}
+
+bool JunctionUnit::tick(std::uint64_t clock) {
+    if (next_ == order_.size()) {
+        return false;
+    }
+    const Issue& issue = order_[next_];
+    const bool accumulates = training_ && has_left_deltas_;
+    if (accumulates && stalls_ && must_wait(clock, issue)) {
+        ++clocks_.hazard;
+        return true;
+    }
+    ++(issue.clash ? clocks_.clash : clocks_.rows);
+    if (accumulates) {
+        note_delta_reads(clock, issue);
+    }
+    use_ports(clock, next_);
+    count_operations(order_.weight_access(next_).words);
+    for (const Segment& segment : order_.segments(issue)) {
+        if (forward_ != nullptr) {
+            feed_forward(segment);
+        }
+        if (backward_ != nullptr) {
+            if (segment.first) {
+                begin_update(segment.right);
+            }
+            if (has_left_deltas_) {
+                backpropagate(segment);
+            }
+            update(segment);
+        }
+    }
+    ++next_;
+    return true;
+}
+
+// ---- counters ----
+
+void JunctionUnit::end(std::uint32_t clocks) {
+    count_clocks(Counter::feedforward_active, Counter::feedforward_stalled, Counter::feedforward_idle,
+                 forward_ != nullptr, clocks);
+    count_clocks(Counter::backpropagation_active, Counter::backpropagation_stalled, Counter::backpropagation_idle,
+                 backward_ != nullptr && has_left_deltas_, clocks);
+    count_clocks(Counter::update_active, Counter::update_stalled, Counter::update_idle, backward_ != nullptr, clocks);
+    counters_[Counter::clash_clocks] += clocks_.clash;
+    counters_[Counter::hazard_clocks] += clocks_.hazard;
+}
+
+void JunctionUnit::count_clocks(Counter active, Counter stalled, Counter idle, bool worked, std::uint32_t clocks) {
+    const std::uint32_t rows = worked ? clocks_.rows : 0;
+    const std::uint32_t held = worked ? clocks_.clash + clocks_.hazard : 0;
+    counters_[active] += rows;
+    counters_[stalled] += held;
+    counters_[idle] += clocks - rows - held;
+}
+
+void JunctionUnit::count_operations(std::uint32_t edges) {
+    if (forward_ != nullptr) {
+        counters_[Counter::feedforward_multiplies] += edges;
+        counters_[Counter::feedforward_adds] += edges;
+    }
+    if (backward_ != nullptr) {
+        counters_[Counter::update_multiplies] += edges;
+        counters_[Counter::update_adds] += edges;
+    }
+    if (backward_ != nullptr && has_left_deltas_) {
+        counters_[Counter::backpropagation_multiplies] += 2 * std::uint64_t{edges};
+        counters_[Counter::backpropagation_adds] += edges;
+    }
+}
+
+Counters JunctionUnit::counters() const {
+    Counters counters = counters_;
+    counters[Counter::weight_reads] = weight_memory_.reads();
+    counters[Counter::weight_writes] = weight_memory_.writes();
+    counters[Counter::bias_reads] = bias_memory_.reads();
+    counters[Counter::bias_writes] = bias_memory_.writes();
+    return counters;
+}
+
+// ---- the memories ----
+
+bool JunctionUnit::must_wait(std::uint64_t clock, const Issue& issue) const {
+    for (const Segment& segment : order_.segments(issue)) {
+        for (const std::int32_t left : order_.left().subspan(segment.begin, segment.end - segment.begin)) {
+            if (delta_readable_[static_cast<std::size_t>(left)] > clock) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void JunctionUnit::note_delta_reads(std::uint64_t clock, const Issue& issue) {
+    const std::uint64_t readable = clock + stages_.delta_distance();
+    std::uint64_t forwarded = 0;
+    for (const Segment& segment : order_.segments(issue)) {
+        for (const std::int32_t left : order_.left().subspan(segment.begin, segment.end - segment.begin)) {
+            std::uint64_t& since = delta_readable_[static_cast<std::size_t>(left)];
+            forwarded += since > clock ? 1 : 0;
+            since = readable;
+        }
+    }
+    if (backward_ != nullptr) {
+        counters_[Counter::delta_forwards] += forwarded;
+    }
+}
+
+void JunctionUnit::use_ports(std::uint64_t clock, std::size_t issue) {
+    const Access left = order_.left_access(issue);
+    if (forward_ != nullptr || backward_ != nullptr) {
+        weight_memory_.read(clock, order_.weight_access(issue));
+        bias_memory_.read(clock, order_.begun_biases(issue));
+    }
+    if (forward_ != nullptr) {
+        const std::uint64_t there = clock + 1 + stages_.feedforward();
+        forward_->left->memory.read(clock, left);
+        forward_->activations->memory.write(there, order_.ended(issue));
+        if (forward_->derivatives != nullptr) {
+            forward_->derivatives->memory.write(there, order_.ended(issue));
+        }
+        if (forward_->deltas != nullptr) {
+            forward_->deltas->memory.write(there, order_.ended(issue));
+        }
+    }
+    if (backward_ != nullptr) {
+        const std::uint64_t there = clock + 1 + stages_.update();
+        backward_->left->memory.read(clock, left);
+        backward_->right_deltas->memory.read(clock, order_.begun(issue));
+        if (backward_->right_deltas->memory.ports() == Ports::true_dual) { // where deltas accumulate next
+            backward_->right_deltas->memory.write(clock, order_.begun(issue));
+        }
+        weight_memory_.write(there, order_.weight_access(issue));
+        bias_memory_.write(there, order_.begun_biases(issue));
+        if (has_left_deltas_) {
+            backward_->derivatives->memory.read(clock, left);
+            backward_->left_deltas->memory.read(clock, left);
+            backward_->left_deltas->memory.write(clock + 1 + stages_.backpropagation(), left);
+        }
+    }
+}
+
+// ---- the arithmetic of spec section 3 ----
+
+void JunctionUnit::feed_forward(const Segment& segment) {
+    std::int32_t& sum = sums_[segment.right];
+    if (segment.first) {
+        sum = biases_[segment.right];
+    }
+    sum += kernels::sum_products(mul_, weights_.data() + segment.begin, order_.left().data() + segment.begin,
+                                 segment.end - segment.begin, forward_->left->values.data());
+    if (segment.last) {
+        finish(segment.right);
+    }
+}
+
+void JunctionUnit::finish(std::uint32_t right) {
+    const std::int32_t sum = mul_.saturate(sums_[right]);
+    forward_->activations->values[right] = table_.sigma(sum);
+    if (forward_->derivatives != nullptr) {
+        forward_->derivatives->values[right] = table_.derivative(sum);
+    }
+    if (forward_->deltas != nullptr) {
+        forward_->deltas->values[right] = output_delta(right, sum);
+    }
+    ++counters_[Counter::feedforward_lookups];
+}
+
+std::int32_t JunctionUnit::output_delta(std::uint32_t right, std::int32_t sum) const {
+    const std::int32_t target = right == forward_->label ? format_.one() : 0;
+    const std::int32_t error = mul_.saturate(forward_->activations->values[right] - target);
+    return forward_->cost == Cost::quadratic ? format_.multiply(error, table_.derivative(sum)) : error;
+}
+
+// Reads and clears the delta, whose bank accumulates from the next block cycle on.
+void JunctionUnit::begin_update(std::uint32_t right) {
+    const std::int32_t delta = std::exchange(backward_->right_deltas->values[right], 0);
+    deltas_[right] = delta;
+    steps_[right] =
+        format_.saturate(numerics::round_half_up(-std::int64_t{delta}, static_cast<int>(backward_->eta_shift)));
+    biases_[right] = mul_.saturate(biases_[right] + steps_[right]);
+    ++counters_[Counter::update_adds];
+}
+
+void JunctionUnit::backpropagate(const Segment& segment) {
+    const std::int32_t delta = deltas_[segment.right];
+    if (delta == 0) {
+        return;
+    }
+    const std::int32_t* const left = order_.left().data() + segment.begin;
+    const std::uint32_t count = segment.end - segment.begin;
+    kernels::delta_terms(mul_, weights_.data() + segment.begin, left, count, backward_->derivatives->values.data(),
+                         delta, terms_.data());
+    std::int32_t* const deltas = backward_->left_deltas->values.data();
+    for (std::uint32_t i = 0; i < count; ++i) {
+        deltas[left[i]] = mul_.saturate(deltas[left[i]] + terms_[i]);
+    }
+}
+
+void JunctionUnit::update(const Segment& segment) {
+    const std::int32_t step = steps_[segment.right];
+    if (step != 0) {
+        kernels::add_steps(mul_, weights_.data() + segment.begin, order_.left().data() + segment.begin,
+                           segment.end - segment.begin, backward_->left->values.data(), step);
+    }
+}
+
+} // namespace edgeloom::accelerator::cycle

@@ -1,0 +1,109 @@
+// A junction at work, clock by clock.
+#pragma once
+
+#include "accelerator/cycle/bank.hpp"
+#include "accelerator/cycle/issue_order.hpp"
+#include "accelerator/engine.hpp"
+#include "accelerator/hardware.hpp"
+#include "accelerator/network.hpp"
+#include "numerics/activation_table.hpp"
+#include "numerics/multiplier.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace edgeloom::accelerator::cycle {
+
+/// The banks that feedforward uses in a block cycle.
+struct Forward {
+    Bank* left = nullptr;
+    Bank* activations = nullptr; ///< of the right neurons
+    Bank* derivatives = nullptr; ///< likewise; null in inference and behind the last junction
+    Bank* deltas = nullptr;      ///< likewise, in training behind the last junction; null elsewhere
+    std::uint32_t label = 0;
+    Cost cost = Cost::cross_entropy;
+};
+
+/// The banks that backpropagation and update use in a block cycle.
+struct Backward {
+    Bank* left = nullptr;
+    Bank* right_deltas = nullptr;
+    Bank* derivatives = nullptr; ///< of the left neurons; null in the first junction, like the next
+    Bank* left_deltas = nullptr;
+    std::uint32_t eta_shift = 0;
+};
+
+/// Clocks of a block cycle in which a junction got new edges, or why it did not.
+struct JunctionClocks {
+    std::uint32_t rows = 0;
+    std::uint32_t clash = 0;
+    std::uint32_t hazard = 0;
+};
+
+/// Does feedforward, backpropagation and update of a junction at once, on the z edges of a clock. One read of a weight
+/// serves all three. What an operation writes is announced to the memories for the clock in which it gets there.
+class JunctionUnit {
+public:
+    /// @param number of the junction, counted from 1, for names
+    JunctionUnit(std::uint32_t number, const mapping::JunctionShape& shape, numerics::Format format,
+                 const numerics::ActivationTable& table, IssueOrder order, RightMemories memories,
+                 const Hardware& hardware);
+
+    void load(const Parameters& parameters);
+    [[nodiscard]] Parameters parameters() const;
+
+    /// A block cycle begins. Without `forward` or `backward` (null), the clocks pass without those operations.
+    /// @param training deltas are accumulated, and hazards heeded, whether there is an input or not
+    void begin(const Forward* forward, const Backward* backward, bool training);
+    /// The block cycle has lasted `clocks` clocks.
+    void end(std::uint32_t clocks);
+    /// The next clock. False: there was nothing left to do for it.
+    bool tick(std::uint64_t clock);
+
+    /// Of the block cycle so far.
+    [[nodiscard]] const JunctionClocks& clocks() const { return clocks_; }
+    /// All counters but those of the memories that neighbours share.
+    [[nodiscard]] Counters counters() const;
+
+private:
+    [[nodiscard]] bool must_wait(std::uint64_t clock, const Issue& issue) const;
+    void use_ports(std::uint64_t clock, std::size_t issue);
+    void note_delta_reads(std::uint64_t clock, const Issue& issue);
+    void count_clocks(abi::accelerator::Counter active, abi::accelerator::Counter stalled,
+                      abi::accelerator::Counter idle, bool worked, std::uint32_t clocks);
+    void count_operations(std::uint32_t edges);
+    void feed_forward(const Segment& segment);
+    void finish(std::uint32_t right);
+    [[nodiscard]] std::int32_t output_delta(std::uint32_t right, std::int32_t sum) const;
+    void backpropagate(const Segment& segment);
+    void begin_update(std::uint32_t right);
+    void update(const Segment& segment);
+
+    numerics::Format format_;
+    numerics::Multiplier mul_;
+    const numerics::ActivationTable& table_;
+    Stages stages_;
+    bool stalls_; // where a delta is read too soon
+    bool has_left_deltas_;
+    IssueOrder order_;
+    Memory weight_memory_;
+    Memory bias_memory_;
+
+    std::vector<std::int32_t> weights_; // in issue order
+    std::vector<std::int32_t> biases_;
+    std::vector<std::int32_t> sums_;            // of the right neurons in work
+    std::vector<std::int32_t> steps_;           // likewise
+    std::vector<std::int32_t> deltas_;          // likewise
+    std::vector<std::int32_t> terms_;           // of the edges of a segment
+    std::vector<std::uint64_t> delta_readable_; // by left neuron: from this clock on
+
+    const Forward* forward_ = nullptr;
+    const Backward* backward_ = nullptr;
+    bool training_ = false;
+    std::size_t next_ = 0; // issue
+    JunctionClocks clocks_;
+    Counters counters_;
+};
+
+} // namespace edgeloom::accelerator::cycle

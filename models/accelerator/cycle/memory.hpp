@@ -1,0 +1,58 @@
+// A bank of memories that are accessed side by side, with the ports that each of them has.
+#pragma once
+
+#include "accelerator/cycle/access.hpp"
+#include "accelerator/cycle/port.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace edgeloom::accelerator::cycle {
+
+enum class Ports : std::uint8_t {
+    single,     ///< a read or a write
+    read_write, ///< a read and a write
+    true_dual,  ///< two accesses of either kind
+};
+
+/// Sees to it that no port of a memory serves two accesses in a clock. Accesses may be announced before their clock,
+/// but no more than Port::window clocks.
+class Memory {
+public:
+    /// @param name     for messages
+    /// @param memories in the bank
+    Memory(std::string name, Ports ports, std::uint32_t memories);
+
+    /// Throws PortConflict.
+    void read(std::uint64_t clock, const Access& access) {
+        reads_ += access.words;
+        take(clock, access, 0, ports_ == Ports::read_write ? 1 : port_.size());
+    }
+    void write(std::uint64_t clock, const Access& access) {
+        writes_ += access.words;
+        take(clock, access, ports_ == Ports::read_write ? 1 : 0, port_.size());
+    }
+
+    [[nodiscard]] Ports ports() const { return ports_; }
+    [[nodiscard]] const std::string& name() const { return name_; }
+    [[nodiscard]] std::uint64_t reads() const { return reads_; }
+    [[nodiscard]] std::uint64_t writes() const { return writes_; }
+
+private:
+    void take(std::uint64_t clock, const Access& access, std::size_t first, std::size_t end) {
+        if (!access.memories.empty() && access.words != 0 && !port_[first].take(clock, access.memories, refused_)) {
+            take_refused(clock, first + 1, end);
+        }
+    }
+    void take_refused(std::uint64_t clock, std::size_t first, std::size_t end);
+
+    std::string name_;
+    Ports ports_;
+    std::vector<Port> port_;
+    std::vector<std::uint64_t> refused_;
+    std::uint64_t reads_ = 0;  // words
+    std::uint64_t writes_ = 0; // words
+};
+
+} // namespace edgeloom::accelerator::cycle

@@ -1,0 +1,23 @@
+// The loops over edges, where a simulation spends its time.
+#pragma once
+
+#include "numerics/multiplier.hpp"
+
+#include <cstdint>
+
+/// Of `count` edges that lie behind each other: `weights` theirs, `left` their left neurons. All of one right neuron.
+namespace edgeloom::accelerator::kernels {
+
+/// Sum of mul(w_e, a_left(e)), not saturated: at most 16384 products of 2^15.
+[[nodiscard]] std::int32_t sum_products(numerics::Multiplier mul, const std::int32_t* weights, const std::int32_t* left,
+                                        std::uint32_t count, const std::int32_t* activations);
+
+/// w_e = add(w_e, mul(step, a_left(e)))
+void add_steps(numerics::Multiplier mul, std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
+               const std::int32_t* activations, std::int32_t step);
+
+/// terms = mul(mul(delta, derivative_left(e)), w_e)
+void delta_terms(numerics::Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
+                 const std::int32_t* derivatives, std::int32_t delta, std::int32_t* terms);
+
+} // namespace edgeloom::accelerator::kernels

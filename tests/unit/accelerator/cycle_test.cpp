@@ -1,0 +1,150 @@
+// The parts of the cycle model: ports, and the order in which edges are issued.
+#include "accelerator/cycle/issue_order.hpp"
+#include "accelerator/cycle/memory.hpp"
+#include "accelerator/cycle/port_conflict.hpp"
+#include "accelerator/stages.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <vector>
+
+namespace edgeloom::accelerator::cycle {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+constexpr std::uint32_t memories = 100; // more than a word of bits
+
+Access access(AccessList& list, const std::vector<std::uint32_t>& elements) {
+    list = AccessList(memories);
+    list.begin();
+    for (const std::uint32_t element : elements) {
+        list.add(element);
+    }
+    return list[0];
+}
+
+class MemoryPorts : public testing::TestWithParam<Ports> {
+protected:
+    AccessList list{memories};
+    Memory memory{"the bank", GetParam(), memories};
+    void read(std::uint64_t clock, const std::vector<std::uint32_t>& elements) {
+        memory.read(clock, access(list, elements));
+    }
+    void write(std::uint64_t clock, const std::vector<std::uint32_t>& elements) {
+        memory.write(clock, access(list, elements));
+    }
+};
+
+TEST_P(MemoryPorts, ServeEveryMemoryInEveryClock) {
+    for (std::uint64_t clock = 0; clock < 200; ++clock) {
+        read(clock, {0, 1, 63, 64, 99});
+        read(clock, {2, 65});
+        write(clock + Port::window / 2, {3, 66}); // announced
+    }
+    EXPECT_EQ(memory.reads(), 200U * 7);
+    EXPECT_EQ(memory.writes(), 200U * 2);
+}
+
+TEST_P(MemoryPorts, CountAnElementBeyondTheRowAsItsMemory) {
+    read(0, {5});
+    if (GetParam() == Ports::true_dual) {
+        read(0, {5 + memories});
+    }
+    EXPECT_THROW(read(0, {5 + 2 * memories}), PortConflict);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, MemoryPorts, testing::Values(Ports::single, Ports::read_write, Ports::true_dual));
+
+TEST(SinglePort, ReadsOrWrites) {
+    Memory memory("the bank", Ports::single, memories);
+    AccessList list(memories);
+    memory.read(7, access(list, {70}));
+    try {
+        memory.write(7, access(list, {1, 70}));
+        FAIL();
+    } catch (const PortConflict& conflict) {
+        EXPECT_THAT(conflict.what(), HasSubstr("the bank: memory 70 has no free port in clock 7"));
+    }
+    memory.write(8, access(list, {70}));
+}
+
+TEST(ReadAndWritePort, DoBothInAClock) {
+    Memory memory("the bank", Ports::read_write, memories);
+    AccessList list(memories);
+    memory.read(7, access(list, {70}));
+    memory.write(7, access(list, {70}));
+    EXPECT_THROW(memory.read(7, access(list, {70})), PortConflict);
+    EXPECT_THROW(memory.write(7, access(list, {70})), PortConflict);
+}
+
+TEST(TrueDualPorts, DoAnyTwo) {
+    Memory memory("the bank", Ports::true_dual, memories);
+    AccessList list(memories);
+    memory.write(7, access(list, {1, 70}));
+    memory.write(7, access(list, {70, 71}));
+    memory.read(7, access(list, {1, 71}));
+    EXPECT_THROW(memory.read(7, access(list, {71})), PortConflict);
+}
+
+std::vector<std::vector<std::uint32_t>> issued(const IssueOrder& order) {
+    std::vector<std::vector<std::uint32_t>> list;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        list.emplace_back();
+        for (const Segment& segment : order.segments(order[i])) {
+            const auto edges = order.edges().subspan(segment.begin, segment.end - segment.begin);
+            list.back().insert(list.back().end(), edges.begin(), edges.end());
+        }
+    }
+    return list;
+}
+
+TEST(IssueOrders, GoRowByRowWhereNothingClashes) {
+    const mapping::JunctionShape shape{.left = 4, .right = 4, .edges = 8, .parallelism = 4};
+    const IssueOrder order(shape, std::vector<std::uint32_t>{0, 1, 2, 3, 3, 2, 1, 0},
+                           std::vector<std::uint32_t>{0, 0, 1, 1, 2, 2, 3, 3}, {.values = 2, .biases = 2});
+    EXPECT_THAT(issued(order), ElementsAre(ElementsAre(0, 1, 2, 3), ElementsAre(4, 5, 6, 7)));
+    EXPECT_FALSE(order[0].clash || order[1].clash);
+    EXPECT_EQ(order.begun(0).words, 2U);
+    EXPECT_EQ(order.begun(0).memories.front(), 3U);
+}
+
+// Memory 0 of row 0 is wanted three times, memory 1 once; then a row where all is well.
+TEST(IssueOrders, TakeAClockForEveryAccessOfTheFullestMemory) {
+    const mapping::JunctionShape shape{.left = 8, .right = 2, .edges = 8, .parallelism = 4};
+    const IssueOrder order(shape, std::vector<std::uint32_t>{0, 4, 1, 0, 0, 1, 2, 3},
+                           std::vector<std::uint32_t>{0, 0, 0, 0, 1, 1, 1, 1}, {.values = 1, .biases = 1});
+    EXPECT_THAT(issued(order), ElementsAre(ElementsAre(0, 2), ElementsAre(1), ElementsAre(3), ElementsAre(4, 5, 6, 7)));
+    EXPECT_FALSE(order[0].clash);
+    EXPECT_TRUE(order[1].clash && order[2].clash);
+    EXPECT_FALSE(order[3].clash);
+    EXPECT_TRUE(order.segments(order[0]).front().first);
+    EXPECT_FALSE(order.segments(order[0]).front().last);
+    EXPECT_TRUE(order.segments(order[2]).front().last);
+}
+
+TEST(IssueOrders, KnowRightNeuronsWithoutEdges) {
+    const mapping::JunctionShape shape{.left = 2, .right = 4, .edges = 2, .parallelism = 2};
+    const IssueOrder order(shape, std::vector<std::uint32_t>{0, 1}, std::vector<std::uint32_t>{1, 3},
+                           {.values = 2, .biases = 1});
+    EXPECT_THAT(order.edgeless(), ElementsAre(0, 2));
+    EXPECT_TRUE(order.begun(0).memories.empty()); // two neurons at once in one memory: registers
+    EXPECT_EQ(order.begun(0).words, 2U);
+}
+
+// Spec section 4: 2 for the unpipelined design, 4 with a register in each of backpropagation's two multiplications.
+TEST(PipelineStages, DelayWhatPassesThroughThem) {
+    EXPECT_EQ(Stages{}.delta_distance(), 2U);
+    EXPECT_EQ(Stages{}.depth(), 0U);
+    const Stages stages{.memory = 1, .multiplier = 1, .adder = 5, .table = 1};
+    EXPECT_EQ(Stages{.multiplier = 1}.delta_distance(), 4U);
+    EXPECT_EQ(stages.delta_distance(), 5U);
+    EXPECT_EQ(stages.depth(), 8U);
+    EXPECT_EQ(stages.update(), 2U);
+    EXPECT_EQ((Stages{.multiplier = 8}.depth()), 16U); // backpropagation is the longest
+}
+
+} // namespace
+} // namespace edgeloom::accelerator::cycle
