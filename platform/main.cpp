@@ -74,6 +74,18 @@ std::optional<DebuggerOptions> debugger_options(const po::variables_map& values)
     return options;
 }
 
+// A window is optional behind its option, but what stands there may be the configuration: only a window has a colon.
+Arguments with_windows(Arguments arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        const bool takes_window = arguments[i] == "--trace" || arguments[i] == "--trace-instructions";
+        const bool has_window = i + 1 < arguments.size() && arguments[i + 1].find(':') != std::string::npos;
+        if (takes_window && !has_window) {
+            arguments[i] += "=:";
+        }
+    }
+    return arguments;
+}
+
 insight::Options insight_options(const po::variables_map& values) {
     insight::Options options{.profile = values.count("profile") != 0,
                              .coverage = values.count("coverage") != 0,
@@ -94,7 +106,10 @@ po::options_description run_group() {
         "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
         "set a key of the configuration, such as training.epochs=3; may be repeated")(
         "fidelity", word("fast|cycle"), "short for --set platform.accelerator.fidelity=...")(
-        "bus", word("untimed|lt"), "short for --set platform.interconnect.timing=...")(
+        "trace", word("[FROM:TO]"),
+        "what the accelerator does, in a window of simulated time such as 10us:20us: trace.json for Perfetto and, at "
+        "cycle fidelity, trace.vcd for GTKWave (with --out)")("bus", word("untimed|lt"),
+                                                              "short for --set platform.interconnect.timing=...")(
         "out", word("DIR"), "folder for config.yaml, summary.json, epochs.csv, uart.log, ...")(
         "dump-state", "write patterns, weights and biases before and after to DIR/state (with --out)")(
         "load-state", word("DIR"), "go on from the final state of an earlier run")("help", "this text");
@@ -119,8 +134,7 @@ po::options_description insight_group() {
     po::options_description options("What the firmware does (with --out)");
     options.add_options()("profile", "where it spends its time: text, KCachegrind, speedscope")(
         "coverage", "which of its lines ran, for lcov")("stack", "how deep its stack gets, and whether it overflows")(
-        "trace-instructions", word("[FROM:TO]")->implicit_value(""),
-        "every instruction, in a window of simulated time such as 10us:20us");
+        "trace-instructions", word("[FROM:TO]"), "every instruction, in a window of simulated time such as 10us:20us");
     return options;
 }
 
@@ -129,7 +143,7 @@ int run_command(const Arguments& arguments) {
     options.add(run_group()).add(firmware_group()).add(insight_group());
     po::positional_options_description positional;
     positional.add("config", 1);
-    const po::variables_map values = parse(arguments, options, positional);
+    const po::variables_map values = parse(with_windows(arguments), options, positional);
     if (values.count("help") != 0) {
         std::cout << "edgeloom run [CONFIG] [options]\n" << options;
         return 0;
@@ -151,6 +165,9 @@ int run_command(const Arguments& arguments) {
     }
     if (const auto fidelity = text(values, "fidelity")) {
         run_options.overrides.push_back({"platform.accelerator.fidelity", *fidelity, "--fidelity " + *fidelity});
+    }
+    if (const auto window = text(values, "trace")) {
+        run_options.trace = insight::TimeWindow::parse(*window);
     }
     if (values.count("lockstep") != 0) {
         run_options.overrides.push_back({"platform.hart.engine", "lockstep", "--lockstep"});

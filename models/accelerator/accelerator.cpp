@@ -251,6 +251,7 @@ void Accelerator::start() {
         engine_->load(j, memory_.parameters(j));
     }
     engine_->begin(phase_.work);
+    occupancy_.begin(network_->depth());
     input_.open();
     results_.open();
     entered_ = retired_ = correct_ = tail_correct_ = 0;
@@ -297,6 +298,7 @@ std::optional<Fault> Accelerator::build_engine() {
     }
     counted_ = counters();
     engine_ = accelerator::make_engine(*network_, hardware_, ends, stalls_);
+    engine_->watch(watcher_);
     return std::nullopt;
 }
 
@@ -386,7 +388,8 @@ void Accelerator::run_phase() {
 bool Accelerator::wait_for_packet() {
     if (!input_.full()) {
         wait_ = Wait::packet;
-        clocks_.stall_input += wait_stalled(input_.arrived(), [this] { return input_.full(); });
+        clocks_.stall_input +=
+            wait_stalled(accelerator::WaitCause::input, input_.arrived(), [this] { return input_.full(); });
     }
     return !abort_;
 }
@@ -407,6 +410,7 @@ bool Accelerator::take_input() {
 void Accelerator::block_cycle(const accelerator::Sample* sample) {
     wait_ = Wait::block_cycle;
     const accelerator::BlockCycle done = engine_->run(sample);
+    show_block_cycle(sample != nullptr, done.length);
     pause(hardware_.clock * done.length.clocks());
     ++clocks_.block_cycles;
     clocks_.busy += done.length.ideal;
@@ -414,6 +418,27 @@ void Accelerator::block_cycle(const accelerator::Sample* sample) {
     clocks_.stall_hazard += done.length.hazard;
     if (done.classified) {
         retire(*done.classified);
+    }
+}
+
+void Accelerator::show_block_cycle(bool entered, const accelerator::BlockLength& length) {
+    if (observer_ == nullptr) {
+        return;
+    }
+    occupancy_.enter(entered ? std::optional(inputs_ - 1) : std::nullopt);
+    const auto activities = occupancy_.activities(phase_.work.train);
+    observer_->block_cycle({.number = clocks_.block_cycles,
+                            .begin = sc_core::sc_time_stamp(),
+                            .clock = hardware_.clock,
+                            .length = length,
+                            .junctions = activities});
+}
+
+void Accelerator::observe(accelerator::Observer* observer, accelerator::cycle::Watcher* watcher) {
+    observer_ = observer;
+    watcher_ = watcher;
+    if (engine_) {
+        engine_->watch(watcher_);
     }
 }
 
@@ -430,7 +455,8 @@ void Accelerator::retire(const accelerator::Classification& classified) {
     }
     if (results_.full()) {
         wait_ = Wait::result_room;
-        clocks_.stall_output += wait_stalled(results_.freed(), [this] { return !results_.full(); });
+        clocks_.stall_output +=
+            wait_stalled(accelerator::WaitCause::output, results_.freed(), [this] { return !results_.full(); });
     }
     if (!abort_) {
         results_.push(field::result_prediction.place(classified.prediction) |
@@ -449,7 +475,7 @@ void Accelerator::end_phase() {
 
 // Waits for `ready` or an abort, then for the next clock edge. Returns the clocks that passed.
 template <class Ready>
-std::uint64_t Accelerator::wait_stalled(const sc_core::sc_event& event, Ready ready) {
+std::uint64_t Accelerator::wait_stalled(accelerator::WaitCause cause, const sc_core::sc_event& event, Ready ready) {
     const sc_time begin = sc_core::sc_time_stamp();
     while (!ready() && !abort_) {
         wait(event | abort_event_ | reset_event_);
@@ -459,6 +485,9 @@ std::uint64_t Accelerator::wait_stalled(const sc_core::sc_event& event, Ready re
     const std::uint64_t clocks = (waited.value() + hardware_.clock.value() - 1) / hardware_.clock.value();
     if (const sc_time edge = hardware_.clock * static_cast<double>(clocks); edge > waited) {
         pause(edge - waited);
+    }
+    if (observer_ != nullptr) {
+        observer_->waited(cause, begin, sc_core::sc_time_stamp());
     }
     return clocks;
 }

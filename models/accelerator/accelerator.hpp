@@ -6,6 +6,7 @@
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
 #include "accelerator/input_port.hpp"
+#include "accelerator/observer.hpp"
 #include "accelerator/parameter_memory.hpp"
 #include "accelerator/result_port.hpp"
 #include "tlm/register_bank.hpp"
@@ -57,6 +58,9 @@ public:
     /// The network in work, for observers such as a dump of the state; none before CONFIGURE.
     [[nodiscard]] const std::optional<accelerator::Network>& network() const { return network_; }
 
+    /// Shows every block cycle to `observer` and, at cycle fidelity, every clock to `watcher`; null: to nobody.
+    void observe(accelerator::Observer* observer, accelerator::cycle::Watcher* watcher);
+
     /// As after power-on; simulated time goes on. A phase is abandoned, parameters are dropped. Transactions at the
     /// stream region that wait (for room, for a result, for simulated time) are answered with a bus error.
     void reset();
@@ -104,7 +108,8 @@ private:
     void pause(const sc_core::sc_time& time);
     void go_on() const;
     template <class Ready>
-    std::uint64_t wait_stalled(const sc_core::sc_event& event, Ready ready);
+    std::uint64_t wait_stalled(accelerator::WaitCause cause, const sc_core::sc_event& event, Ready ready);
+    void show_block_cycle(bool entered, const accelerator::BlockLength& length);
 
     void record(accelerator::Fault fault);
     void drive_interrupt();
@@ -142,6 +147,9 @@ private:
     Clocks clocks_;
     Wait wait_ = Wait::start;
     std::string defect_;
+    accelerator::Observer* observer_ = nullptr;
+    accelerator::cycle::Watcher* watcher_ = nullptr;
+    accelerator::Occupancy occupancy_; // for the observer
 
     sc_core::sc_event start_;
     sc_core::sc_event abort_event_;

@@ -11,6 +11,10 @@
 
 namespace edgeloom::accelerator {
 
+namespace cycle {
+class Watcher;
+}
+
 enum class Cost : std::uint8_t { cross_entropy, quadratic };
 
 /// An input as it enters junction 1.
@@ -56,6 +60,10 @@ public:
     virtual void begin(const Work& work) = 0;
     /// One block cycle. `sample`, if any, enters. Throws PortConflict where the model itself is at fault.
     virtual BlockCycle run(const Sample* sample) = 0;
+
+    /// Shows every clock to `watcher` from now on (null: to nobody). Only an engine that goes by clocks has any to
+    /// show.
+    virtual void watch(cycle::Watcher* /*watcher*/) {}
 
     /// Of all block cycles so far, by junction.
     [[nodiscard]] virtual std::vector<Counters> counters() const = 0;

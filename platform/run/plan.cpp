@@ -58,6 +58,9 @@ void check(const RunOptions& options, const Configuration& configuration) {
             "--profile, --coverage, --stack, --trace-instructions: need --out DIR, the folder that receives "
             "their files");
     }
+    if (options.trace && !options.out) {
+        throw UserError("--trace: needs --out DIR, the folder that receives trace.json and trace.vcd");
+    }
     if (options.load_state && !configuration.has_network()) {
         throw UserError("--load-state: needs a configuration with a network");
     }

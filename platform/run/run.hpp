@@ -20,10 +20,11 @@ struct RunOptions {
     std::optional<std::string> out; ///< folder for the results
     std::optional<std::string> load_state; ///< folder of a saved state to go on from
     bool dump_state = false;
-    std::optional<DebuggerOptions> debugger; ///< none: nobody listens for one
-    insight::Options insight;                ///< files about the firmware, in the folder for the results
-    std::optional<std::string> semihosting;  ///< folder that semihosting calls may reach; none: they trap
-    std::optional<std::string> signature;    ///< file for the signature of an architecture test
+    std::optional<DebuggerOptions> debugger;  ///< none: nobody listens for one
+    insight::Options insight;                 ///< files about the firmware, in the folder for the results
+    std::optional<insight::TimeWindow> trace; ///< of the accelerator, in the folder for the results
+    std::optional<std::string> semihosting;   ///< folder that semihosting calls may reach; none: they trap
+    std::optional<std::string> signature;     ///< file for the signature of an architecture test
 };
 
 /// Returns the exit status: 0 where the firmware passed, 1 where it failed or was interrupted. Throws UserError and

@@ -147,6 +147,15 @@ BlockLength CyclePipeline::measured() const {
     return block_length(network_, hardware_, stalls);
 }
 
+void CyclePipeline::watch(Watcher* watcher) {
+    for (Layer& layer : layers_) {
+        for (auto* const banks : {&layer.activations, &layer.derivatives, &layer.deltas}) {
+            std::ranges::for_each(*banks, [&](const auto& bank) { bank->memory.watch(watcher); });
+        }
+    }
+    std::ranges::for_each(junctions_, [&](const auto& junction) { junction->watch(watcher); });
+}
+
 std::vector<Counters> CyclePipeline::counters() const {
     const auto sum = [](const std::vector<std::unique_ptr<Bank>>& banks, auto figure) {
         std::uint64_t total = 0;

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Parameters parameters(std::uint32_t junction) const override;
     void begin(const Work& work) override;
     BlockCycle run(const Sample* sample) override;
+    void watch(Watcher* watcher) override;
     [[nodiscard]] std::vector<Counters> counters() const override;
 
 private:

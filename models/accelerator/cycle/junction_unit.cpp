@@ -20,7 +20,9 @@ std::string name_of(std::uint32_t number, const char* what) {
 JunctionUnit::JunctionUnit(std::uint32_t number, const mapping::JunctionShape& shape, numerics::Format format,
                            const numerics::ActivationTable& table, IssueOrder order, RightMemories memories,
                            const Hardware& hardware)
-    : format_(format),
+    : index_(number - 1),
+      z_(shape.parallelism),
+      format_(format),
       mul_(format),
       table_(table),
       stages_(hardware.stages),
@@ -76,9 +78,11 @@ bool JunctionUnit::tick(std::uint64_t clock) {
     const bool accumulates = training_ && has_left_deltas_;
     if (accumulates && stalls_ && must_wait(clock, issue)) {
         ++clocks_.hazard;
+        tell(clock, IssueState::hazard);
         return true;
     }
     ++(issue.clash ? clocks_.clash : clocks_.rows);
+    tell(clock, issue.clash ? IssueState::clash : IssueState::row);
     if (accumulates) {
         note_delta_reads(clock, issue);
     }
@@ -100,6 +104,20 @@ bool JunctionUnit::tick(std::uint64_t clock) {
     }
     ++next_;
     return true;
+}
+
+void JunctionUnit::watch(Watcher* watcher) {
+    watcher_ = watcher;
+    weight_memory_.watch(watcher);
+    bias_memory_.watch(watcher);
+}
+
+void JunctionUnit::tell(std::uint64_t clock, IssueState state) const {
+    if (watcher_ != nullptr) {
+        const std::uint32_t first = order_.segments(order_[next_]).front().begin;
+        watcher_->issued(index_, clock, state, order_.edges()[first] / z_,
+                         static_cast<std::uint32_t>(order_.left()[first]) / z_);
+    }
 }
 
 // ---- counters ----

@@ -50,6 +50,8 @@ public:
                  const numerics::ActivationTable& table, IssueOrder order, RightMemories memories,
                  const Hardware& hardware);
 
+    /// Null: nobody.
+    void watch(Watcher* watcher);
     void load(const Parameters& parameters);
     [[nodiscard]] Parameters parameters() const;
 
@@ -67,6 +69,7 @@ public:
     [[nodiscard]] Counters counters() const;
 
 private:
+    void tell(std::uint64_t clock, IssueState state) const;
     [[nodiscard]] bool must_wait(std::uint64_t clock, const Issue& issue) const;
     void use_ports(std::uint64_t clock, std::size_t issue);
     void note_delta_reads(std::uint64_t clock, const Issue& issue);
@@ -80,6 +83,8 @@ private:
     void begin_update(std::uint32_t right);
     void update(const Segment& segment);
 
+    std::uint32_t index_; // from 0
+    std::uint32_t z_;
     numerics::Format format_;
     numerics::Multiplier mul_;
     const numerics::ActivationTable& table_;
@@ -104,6 +109,7 @@ private:
     std::size_t next_ = 0; // issue
     JunctionClocks clocks_;
     Counters counters_;
+    Watcher* watcher_ = nullptr;
 };
 
 } // namespace edgeloom::accelerator::cycle

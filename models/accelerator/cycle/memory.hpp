@@ -3,6 +3,7 @@
 
 #include "accelerator/cycle/access.hpp"
 #include "accelerator/cycle/port.hpp"
+#include "accelerator/cycle/watcher.hpp"
 
 #include <cstdint>
 #include <string>
@@ -27,11 +28,21 @@ public:
     /// Throws PortConflict.
     void read(std::uint64_t clock, const Access& access) {
         reads_ += access.words;
+        tell(clock, access, false);
         take(clock, access, 0, ports_ == Ports::read_write ? 1 : port_.size());
     }
     void write(std::uint64_t clock, const Access& access) {
         writes_ += access.words;
+        tell(clock, access, true);
         take(clock, access, ports_ == Ports::read_write ? 1 : 0, port_.size());
+    }
+
+    /// Null: nobody.
+    void watch(Watcher* watcher) {
+        watcher_ = watcher;
+        if (watcher_ != nullptr) {
+            watcher_->sees(*this);
+        }
     }
 
     [[nodiscard]] Ports ports() const { return ports_; }
@@ -40,6 +51,11 @@ public:
     [[nodiscard]] std::uint64_t writes() const { return writes_; }
 
 private:
+    void tell(std::uint64_t clock, const Access& access, bool write) {
+        if (watcher_ != nullptr && access.words != 0) {
+            watcher_->accessed(*this, clock, access.words, write);
+        }
+    }
     void take(std::uint64_t clock, const Access& access, std::size_t first, std::size_t end) {
         if (!access.memories.empty() && access.words != 0 && !port_[first].take(clock, access.memories, refused_)) {
             take_refused(clock, first + 1, end);
@@ -53,6 +69,7 @@ private:
     std::vector<std::uint64_t> refused_;
     std::uint64_t reads_ = 0;  // words
     std::uint64_t writes_ = 0; // words
+    Watcher* watcher_ = nullptr;
 };
 
 } // namespace edgeloom::accelerator::cycle

@@ -1,0 +1,40 @@
+// What --trace writes.
+#pragma once
+
+#include "accelerator/observer.hpp"
+#include "platform/insight/time_window.hpp"
+#include "platform/trace/perfetto.hpp"
+#include "platform/trace/waveform.hpp"
+
+#include <optional>
+
+namespace edgeloom::platform {
+
+/// Block cycles and waits that begin in a window of simulated time, as a timeline and, at cycle fidelity, as waveforms.
+class AcceleratorTrace : public accelerator::Observer {
+public:
+    static constexpr const char* timeline_file = "trace.json";
+    static constexpr const char* waveform_file = "trace.vcd";
+
+    using Sink = Perfetto::Sink;
+
+    /// @param waveform empty: no waveforms
+    AcceleratorTrace(insight::TimeWindow window, Sink timeline, Sink waveform);
+
+    /// The one for single clocks; null if there are no waveforms.
+    [[nodiscard]] accelerator::cycle::Watcher* watcher() { return waveform_ ? &*waveform_ : nullptr; }
+
+    void block_cycle(const accelerator::BlockActivity& activity) override;
+    void waited(accelerator::WaitCause cause, const sc_core::sc_time& begin, const sc_core::sc_time& end) override;
+    /// At the end of the run.
+    void finish() { timeline_.finish(); }
+
+private:
+    [[nodiscard]] bool within_window(const sc_core::sc_time& begin) const;
+
+    insight::TimeWindow window_;
+    Perfetto timeline_;
+    std::optional<Waveform> waveform_;
+};
+
+} // namespace edgeloom::platform
