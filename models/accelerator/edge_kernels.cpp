@@ -31,6 +31,18 @@ void add_steps(Multiplier mul, std::int32_t* weights, const std::int32_t* left, 
 }
 
 EDGELOOM_VECTOR_CLONES
+std::int32_t sum_products_and_add_steps(Multiplier mul, std::int32_t* __restrict weights, const std::int32_t* left,
+                                        std::uint32_t count, const std::int32_t* summed, const std::int32_t* learnt,
+                                        std::int32_t step) {
+    std::int32_t sum = 0;
+    for (std::uint32_t k = 0; k < count; ++k) {
+        sum += mul.scale(weights[k], summed[left[k]]);
+        weights[k] = mul.saturate(weights[k] + mul.scale(step, learnt[left[k]]));
+    }
+    return sum;
+}
+
+EDGELOOM_VECTOR_CLONES
 void delta_terms(Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
                  const std::int32_t* derivatives, std::int32_t delta, std::int32_t* terms) {
     for (std::uint32_t k = 0; k < count; ++k) {

@@ -5,7 +5,8 @@
 
 #include <cstdint>
 
-/// Of `count` edges that lie behind each other: `weights` theirs, `left` their left neurons. All of one right neuron.
+/// Of `count` edges that lie behind each other: `weights` theirs, which lie apart from everything else, `left` their
+/// left neurons. All of one right neuron.
 namespace edgeloom::accelerator::kernels {
 
 /// Sum of mul(w_e, a_left(e)), not saturated: at most 16384 products of 2^15.
@@ -15,6 +16,12 @@ namespace edgeloom::accelerator::kernels {
 /// w_e = add(w_e, mul(step, a_left(e)))
 void add_steps(numerics::Multiplier mul, std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
                const std::int32_t* activations, std::int32_t step);
+
+/// Both at once, the sum from the weights before the steps, with activations of two inputs.
+[[nodiscard]] std::int32_t sum_products_and_add_steps(numerics::Multiplier mul, std::int32_t* weights,
+                                                      const std::int32_t* left, std::uint32_t count,
+                                                      const std::int32_t* summed, const std::int32_t* learnt,
+                                                      std::int32_t step);
 
 /// terms = mul(mul(delta, derivative_left(e)), w_e)
 void delta_terms(numerics::Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,

@@ -5,12 +5,7 @@
 namespace edgeloom::accelerator::cycle {
 
 IssueOrder::IssueOrder(const mapping::JunctionShape& shape, std::span<const std::uint32_t> left,
-                       std::span<const std::uint32_t> right, RightMemories memories)
-    : left_access_(shape.parallelism),
-      weight_access_(shape.parallelism),
-      begun_(memories.values),
-      ended_(memories.values),
-      begun_biases_(memories.biases) {
+                       std::span<const std::uint32_t> right, RightMemories memories) {
     const std::uint32_t z = shape.parallelism;
     std::vector<std::uint32_t> accesses(z);           // of every left memory, in this row
     std::vector<std::vector<std::uint32_t>> turns(1); // edges by what number their access has
@@ -27,7 +22,7 @@ IssueOrder::IssueOrder(const mapping::JunctionShape& shape, std::span<const std:
         }
     }
     mark_ends(shape.right);
-    list_accesses();
+    list_accesses(shape, memories);
 }
 
 void IssueOrder::add_issue(std::span<const std::uint32_t> edges, std::span<const std::uint32_t> left,
@@ -61,30 +56,43 @@ void IssueOrder::mark_ends(std::uint32_t neurons) {
     }
 }
 
-void IssueOrder::list_accesses() {
+void IssueOrder::list_accesses(const mapping::JunctionShape& shape, RightMemories memories) {
+    AccessList left(shape.parallelism);
+    AccessList weights(shape.parallelism);
+    AccessList begun(memories.values);
+    AccessList ended(memories.values);
+    AccessList biases(memories.biases);
     bool fits = true;
     for (const Issue& issue : issues_) {
-        for (AccessList* const list : {&left_access_, &weight_access_, &begun_, &ended_, &begun_biases_}) {
+        for (AccessList* const list : {&left, &weights, &begun, &ended, &biases}) {
             list->begin();
         }
         for (const Segment& segment : segments(issue)) {
             for (std::uint32_t i = segment.begin; i < segment.end; ++i) {
-                left_access_.add(static_cast<std::uint32_t>(left_[i]));
-                weight_access_.add(edges_[i]);
+                left.add(static_cast<std::uint32_t>(left_[i]));
+                weights.add(edges_[i]);
             }
             if (segment.first) {
-                fits = begun_.add(segment.right) && fits;
-                fits = begun_biases_.add(segment.right) && fits;
+                fits = begun.add(segment.right) && fits;
+                fits = biases.add(segment.right) && fits;
             }
             if (segment.last) {
-                fits = ended_.add(segment.right) && fits;
+                fits = ended.add(segment.right) && fits;
             }
         }
     }
     if (!fits) {
-        begun_.forget();
-        ended_.forget();
-        begun_biases_.forget();
+        begun.forget();
+        ended.forget();
+        biases.forget();
+    }
+    accesses_.reserve(issues_.size());
+    for (std::size_t i = 0; i < issues_.size(); ++i) {
+        accesses_.push_back(
+            {.left = left[i], .weights = weights[i], .begun = begun[i], .ended = ended[i], .biases = biases[i]});
+    }
+    for (AccessList* const list : {&left, &weights, &begun, &ended, &biases}) {
+        lists_.push_back(std::move(*list)); // their bits stay where they are
     }
 }
 

@@ -27,6 +27,15 @@ struct Issue {
     bool clash = false; ///< a further part of a row
 };
 
+/// What an issue accesses.
+struct IssueAccesses {
+    Access left;    ///< left neurons
+    Access weights; ///< of its edges
+    Access begun;   ///< right neurons whose first edge it has
+    Access ended;   ///< ... and last edge
+    Access biases;  ///< of those that it begins
+};
+
 /// How many memories lie beside each other on the right-hand side of a junction.
 struct RightMemories {
     std::uint32_t values = 1; ///< activations, derivatives and deltas: z of the next junction
@@ -56,29 +65,21 @@ public:
     /// Right neurons without an edge.
     [[nodiscard]] std::span<const std::uint32_t> edgeless() const { return edgeless_; }
 
-    /// Words of left neurons, of weights, and of right neurons and biases whose first or last edge an issue has.
-    [[nodiscard]] Access left_access(std::size_t issue) const { return left_access_[issue]; }
-    [[nodiscard]] Access weight_access(std::size_t issue) const { return weight_access_[issue]; }
-    [[nodiscard]] Access begun(std::size_t issue) const { return begun_[issue]; }
-    [[nodiscard]] Access ended(std::size_t issue) const { return ended_[issue]; }
-    [[nodiscard]] Access begun_biases(std::size_t issue) const { return begun_biases_[issue]; }
+    [[nodiscard]] const IssueAccesses& accesses(std::size_t issue) const { return accesses_[issue]; }
 
 private:
     void add_issue(std::span<const std::uint32_t> edges, std::span<const std::uint32_t> left,
                    std::span<const std::uint32_t> right, bool clash);
     void mark_ends(std::uint32_t neurons);
-    void list_accesses();
+    void list_accesses(const mapping::JunctionShape& shape, RightMemories memories);
 
     std::vector<Issue> issues_;
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> edges_;
     std::vector<std::int32_t> left_; // signed, as vector gathers take their indices
     std::vector<std::uint32_t> edgeless_;
-    AccessList left_access_;
-    AccessList weight_access_;
-    AccessList begun_;
-    AccessList ended_;
-    AccessList begun_biases_;
+    std::vector<AccessList> lists_; // keep what accesses_ refers to
+    std::vector<IssueAccesses> accesses_;
 };
 
 } // namespace edgeloom::accelerator::cycle

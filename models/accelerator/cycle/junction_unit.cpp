@@ -87,20 +87,9 @@ bool JunctionUnit::tick(std::uint64_t clock) {
         note_delta_reads(clock, issue);
     }
     use_ports(clock, next_);
-    count_operations(order_.weight_access(next_).words);
+    count_operations(order_.accesses(next_).weights.words);
     for (const Segment& segment : order_.segments(issue)) {
-        if (forward_ != nullptr) {
-            feed_forward(segment);
-        }
-        if (backward_ != nullptr) {
-            if (segment.first) {
-                begin_update(segment.right);
-            }
-            if (has_left_deltas_) {
-                backpropagate(segment);
-            }
-            update(segment);
-        }
+        process(segment);
     }
     ++next_;
     return true;
@@ -167,25 +156,22 @@ Counters JunctionUnit::counters() const {
 // ---- the memories ----
 
 bool JunctionUnit::must_wait(std::uint64_t clock, const Issue& issue) const {
-    for (const Segment& segment : order_.segments(issue)) {
-        for (const std::int32_t left : order_.left().subspan(segment.begin, segment.end - segment.begin)) {
-            if (delta_readable_[static_cast<std::size_t>(left)] > clock) {
-                return true;
-            }
-        }
-    }
-    return false;
+    const std::span<const Segment> segments = order_.segments(issue);
+    const std::uint32_t begin = segments.front().begin;
+    const auto left = order_.left().subspan(begin, segments.back().end - begin);
+    return std::ranges::any_of(
+        left, [&](std::int32_t neuron) { return delta_readable_[static_cast<std::size_t>(neuron)] > clock; });
 }
 
 void JunctionUnit::note_delta_reads(std::uint64_t clock, const Issue& issue) {
     const std::uint64_t readable = clock + stages_.delta_distance();
+    const std::span<const Segment> segments = order_.segments(issue);
+    const std::uint32_t begin = segments.front().begin;
     std::uint64_t forwarded = 0;
-    for (const Segment& segment : order_.segments(issue)) {
-        for (const std::int32_t left : order_.left().subspan(segment.begin, segment.end - segment.begin)) {
-            std::uint64_t& since = delta_readable_[static_cast<std::size_t>(left)];
-            forwarded += since > clock ? 1 : 0;
-            since = readable;
-        }
+    for (const std::int32_t left : order_.left().subspan(begin, segments.back().end - begin)) {
+        std::uint64_t& since = delta_readable_[static_cast<std::size_t>(left)];
+        forwarded += static_cast<std::uint64_t>(since > clock);
+        since = readable;
     }
     if (backward_ != nullptr) {
         counters_[Counter::delta_forwards] += forwarded;
@@ -193,50 +179,71 @@ void JunctionUnit::note_delta_reads(std::uint64_t clock, const Issue& issue) {
 }
 
 void JunctionUnit::use_ports(std::uint64_t clock, std::size_t issue) {
-    const Access left = order_.left_access(issue);
+    const IssueAccesses& accesses = order_.accesses(issue);
     if (forward_ != nullptr || backward_ != nullptr) {
-        weight_memory_.read(clock, order_.weight_access(issue));
-        bias_memory_.read(clock, order_.begun_biases(issue));
+        weight_memory_.read(clock, accesses.weights);
+        bias_memory_.read(clock, accesses.biases);
     }
     if (forward_ != nullptr) {
         const std::uint64_t there = clock + 1 + stages_.feedforward();
-        forward_->left->memory.read(clock, left);
-        forward_->activations->memory.write(there, order_.ended(issue));
+        forward_->left->memory.read(clock, accesses.left);
+        forward_->activations->memory.write(there, accesses.ended);
         if (forward_->derivatives != nullptr) {
-            forward_->derivatives->memory.write(there, order_.ended(issue));
+            forward_->derivatives->memory.write(there, accesses.ended);
         }
         if (forward_->deltas != nullptr) {
-            forward_->deltas->memory.write(there, order_.ended(issue));
+            forward_->deltas->memory.write(there, accesses.ended);
         }
     }
     if (backward_ != nullptr) {
         const std::uint64_t there = clock + 1 + stages_.update();
-        backward_->left->memory.read(clock, left);
-        backward_->right_deltas->memory.read(clock, order_.begun(issue));
+        backward_->left->memory.read(clock, accesses.left);
+        backward_->right_deltas->memory.read(clock, accesses.begun);
         if (backward_->right_deltas->memory.ports() == Ports::true_dual) { // where deltas accumulate next
-            backward_->right_deltas->memory.write(clock, order_.begun(issue));
+            backward_->right_deltas->memory.write(clock, accesses.begun);
         }
-        weight_memory_.write(there, order_.weight_access(issue));
-        bias_memory_.write(there, order_.begun_biases(issue));
+        weight_memory_.write(there, accesses.weights);
+        bias_memory_.write(there, accesses.biases);
         if (has_left_deltas_) {
-            backward_->derivatives->memory.read(clock, left);
-            backward_->left_deltas->memory.read(clock, left);
-            backward_->left_deltas->memory.write(clock + 1 + stages_.backpropagation(), left);
+            backward_->derivatives->memory.read(clock, accesses.left);
+            backward_->left_deltas->memory.read(clock, accesses.left);
+            backward_->left_deltas->memory.write(clock + 1 + stages_.backpropagation(), accesses.left);
         }
     }
 }
 
 // ---- the arithmetic of spec section 3 ----
 
-void JunctionUnit::feed_forward(const Segment& segment) {
-    std::int32_t& sum = sums_[segment.right];
-    if (segment.first) {
-        sum = biases_[segment.right];
+// All operations see the weight and the bias as they were.
+void JunctionUnit::process(const Segment& segment) {
+    const std::uint32_t right = segment.right;
+    if (segment.first && forward_ != nullptr) {
+        sums_[right] = biases_[right];
     }
-    sum += kernels::sum_products(mul_, weights_.data() + segment.begin, order_.left().data() + segment.begin,
-                                 segment.end - segment.begin, forward_->left->values.data());
-    if (segment.last) {
-        finish(segment.right);
+    if (segment.first && backward_ != nullptr) {
+        begin_update(right);
+    }
+    if (backward_ != nullptr && has_left_deltas_) {
+        backpropagate(segment);
+    }
+    feed_forward_and_update(segment);
+    if (segment.last && forward_ != nullptr) {
+        finish(right);
+    }
+}
+
+void JunctionUnit::feed_forward_and_update(const Segment& segment) {
+    std::int32_t* const weights = weights_.data() + segment.begin;
+    const std::int32_t* const left = order_.left().data() + segment.begin;
+    const std::uint32_t count = segment.end - segment.begin;
+    const std::int32_t step = backward_ == nullptr ? 0 : steps_[segment.right];
+    if (forward_ != nullptr && step != 0) {
+        sums_[segment.right] += kernels::sum_products_and_add_steps(
+            mul_, weights, left, count, forward_->left->values.data(), backward_->left->values.data(), step);
+    } else if (forward_ != nullptr) {
+        sums_[segment.right] += kernels::sum_products(mul_, weights, left, count, forward_->left->values.data());
+    } else if (step != 0) {
+        kernels::add_steps(mul_, weights, left, count, backward_->left->values.data(), step);
     }
 }
 
@@ -280,14 +287,6 @@ void JunctionUnit::backpropagate(const Segment& segment) {
     std::int32_t* const deltas = backward_->left_deltas->values.data();
     for (std::uint32_t i = 0; i < count; ++i) {
         deltas[left[i]] = mul_.saturate(deltas[left[i]] + terms_[i]);
-    }
-}
-
-void JunctionUnit::update(const Segment& segment) {
-    const std::int32_t step = steps_[segment.right];
-    if (step != 0) {
-        kernels::add_steps(mul_, weights_.data() + segment.begin, order_.left().data() + segment.begin,
-                           segment.end - segment.begin, backward_->left->values.data(), step);
     }
 }
 

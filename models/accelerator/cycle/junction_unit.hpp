@@ -76,12 +76,12 @@ private:
     void count_clocks(abi::accelerator::Counter active, abi::accelerator::Counter stalled,
                       abi::accelerator::Counter idle, bool worked, std::uint32_t clocks);
     void count_operations(std::uint32_t edges);
-    void feed_forward(const Segment& segment);
+    void process(const Segment& segment);
+    void feed_forward_and_update(const Segment& segment);
     void finish(std::uint32_t right);
     [[nodiscard]] std::int32_t output_delta(std::uint32_t right, std::int32_t sum) const;
     void backpropagate(const Segment& segment);
     void begin_update(std::uint32_t right);
-    void update(const Segment& segment);
 
     std::uint32_t index_; // from 0
     std::uint32_t z_;

@@ -10,7 +10,8 @@ namespace edgeloom::accelerator::cycle {
 Memory::Memory(std::string name, Ports ports, std::uint32_t memories)
     : name_(std::move(name)),
       ports_(ports),
-      port_(ports == Ports::single ? 1 : 2, Port(memories)),
+      port_count_(ports == Ports::single ? 1 : 2),
+      port_{Port(memories), Port(memories)},
       refused_((memories + 63) / 64) {}
 
 void Memory::take_refused(std::uint64_t clock, std::size_t first, std::size_t end) {

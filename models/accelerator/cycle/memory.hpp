@@ -5,6 +5,7 @@
 #include "accelerator/cycle/port.hpp"
 #include "accelerator/cycle/watcher.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -29,12 +30,12 @@ public:
     void read(std::uint64_t clock, const Access& access) {
         reads_ += access.words;
         tell(clock, access, false);
-        take(clock, access, 0, ports_ == Ports::read_write ? 1 : port_.size());
+        take(clock, access, 0, ports_ == Ports::read_write ? 1 : port_count_);
     }
     void write(std::uint64_t clock, const Access& access) {
         writes_ += access.words;
         tell(clock, access, true);
-        take(clock, access, ports_ == Ports::read_write ? 1 : 0, port_.size());
+        take(clock, access, ports_ == Ports::read_write ? 1 : 0, port_count_);
     }
 
     /// Null: nobody.
@@ -65,7 +66,8 @@ private:
 
     std::string name_;
     Ports ports_;
-    std::vector<Port> port_;
+    std::size_t port_count_;
+    std::array<Port, 2> port_;
     std::vector<std::uint64_t> refused_;
     std::uint64_t reads_ = 0;  // words
     std::uint64_t writes_ = 0; // words

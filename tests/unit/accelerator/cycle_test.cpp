@@ -107,8 +107,8 @@ TEST(IssueOrders, GoRowByRowWhereNothingClashes) {
                            std::vector<std::uint32_t>{0, 0, 1, 1, 2, 2, 3, 3}, {.values = 2, .biases = 2});
     EXPECT_THAT(issued(order), ElementsAre(ElementsAre(0, 1, 2, 3), ElementsAre(4, 5, 6, 7)));
     EXPECT_FALSE(order[0].clash || order[1].clash);
-    EXPECT_EQ(order.begun(0).words, 2U);
-    EXPECT_EQ(order.begun(0).memories.front(), 3U);
+    EXPECT_EQ(order.accesses(0).begun.words, 2U);
+    EXPECT_EQ(order.accesses(0).begun.memories.front(), 3U);
 }
 
 // Memory 0 of row 0 is wanted three times, memory 1 once; then a row where all is well.
@@ -130,8 +130,8 @@ TEST(IssueOrders, KnowRightNeuronsWithoutEdges) {
     const IssueOrder order(shape, std::vector<std::uint32_t>{0, 1}, std::vector<std::uint32_t>{1, 3},
                            {.values = 2, .biases = 1});
     EXPECT_THAT(order.edgeless(), ElementsAre(0, 2));
-    EXPECT_TRUE(order.begun(0).memories.empty()); // two neurons at once in one memory: registers
-    EXPECT_EQ(order.begun(0).words, 2U);
+    EXPECT_TRUE(order.accesses(0).begun.memories.empty()); // two neurons at once in one memory: registers
+    EXPECT_EQ(order.accesses(0).begun.words, 2U);
 }
 
 // Spec section 4: 2 for the unpipelined design, 4 with a register in each of backpropagation's two multiplications.
