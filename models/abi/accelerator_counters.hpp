@@ -38,12 +38,32 @@ enum class Counter : std::uint32_t {
     derivative_writes,
     delta_reads,
     delta_writes,
+    sum_saturations,
+    sum_least,
+    sum_greatest,
+    delta_saturations,
+    delta_least,
+    delta_greatest,
+    weight_saturations,
+    weight_least,
+    weight_greatest,
+    bias_saturations,
+    bias_least,
+    bias_greatest,
+    step_saturations,
 };
 
 struct CounterInfo {
-    std::string_view operation; ///< or the memory, or what caused it
+    enum class Rule : std::uint8_t {
+        count,    ///< rises
+        least,    ///< a raw value, sign-extended to 64 bits
+        greatest, ///< likewise
+    };
+
+    std::string_view operation; ///< or the memory, the cause, the kind of value
     std::string_view what;
     std::string_view description;
+    Rule rule = Rule::count;
 };
 
 /// By Counter.
@@ -79,6 +99,19 @@ inline constexpr std::array counters{
     CounterInfo{"left_derivatives", "writes", "words"},
     CounterInfo{"right_deltas", "reads", "words, those of the next junction's accumulation included"},
     CounterInfo{"right_deltas", "writes", "words, likewise, and those that clear"},
+    CounterInfo{"sums", "saturations", "sums of feedforward that did not fit the format"},
+    CounterInfo{"sums", "least", "raw value", CounterInfo::Rule::least},
+    CounterInfo{"sums", "greatest", "raw value", CounterInfo::Rule::greatest},
+    CounterInfo{"deltas", "saturations", "additions to deltas of left neurons that did not fit"},
+    CounterInfo{"deltas", "least", "raw value of right neurons", CounterInfo::Rule::least},
+    CounterInfo{"deltas", "greatest", "raw value of right neurons", CounterInfo::Rule::greatest},
+    CounterInfo{"weight_values", "saturations", "updates that did not fit"},
+    CounterInfo{"weight_values", "least", "raw value, of the weights as they are", CounterInfo::Rule::least},
+    CounterInfo{"weight_values", "greatest", "raw value, of the weights as they are", CounterInfo::Rule::greatest},
+    CounterInfo{"bias_values", "saturations", "updates that did not fit"},
+    CounterInfo{"bias_values", "least", "raw value, of the biases as they are", CounterInfo::Rule::least},
+    CounterInfo{"bias_values", "greatest", "raw value, of the biases as they are", CounterInfo::Rule::greatest},
+    CounterInfo{"steps", "saturations", "deltas times the learning rate that did not fit"},
 };
 
 } // namespace edgeloom::abi::accelerator

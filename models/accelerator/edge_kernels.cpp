@@ -23,23 +23,29 @@ std::int32_t sum_products(Multiplier mul, const std::int32_t* weights, const std
 }
 
 EDGELOOM_VECTOR_CLONES
-void add_steps(Multiplier mul, std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
-               const std::int32_t* activations, std::int32_t step) {
+std::uint32_t add_steps(Multiplier mul, std::int32_t* __restrict weights, const std::int32_t* left, std::uint32_t count,
+                        const std::int32_t* activations, std::int32_t step) {
+    std::uint32_t saturations = 0;
     for (std::uint32_t k = 0; k < count; ++k) {
-        weights[k] = mul.saturate(weights[k] + mul.scale(step, activations[left[k]]));
+        const std::int32_t exact = weights[k] + mul.scale(step, activations[left[k]]);
+        weights[k] = mul.saturate(exact);
+        saturations += static_cast<std::uint32_t>(weights[k] != exact);
     }
+    return saturations;
 }
 
 EDGELOOM_VECTOR_CLONES
-std::int32_t sum_products_and_add_steps(Multiplier mul, std::int32_t* __restrict weights, const std::int32_t* left,
-                                        std::uint32_t count, const std::int32_t* summed, const std::int32_t* learnt,
-                                        std::int32_t step) {
-    std::int32_t sum = 0;
+SumAndSaturations sum_products_and_add_steps(Multiplier mul, std::int32_t* __restrict weights, const std::int32_t* left,
+                                             std::uint32_t count, const std::int32_t* summed,
+                                             const std::int32_t* learnt, std::int32_t step) {
+    SumAndSaturations result{};
     for (std::uint32_t k = 0; k < count; ++k) {
-        sum += mul.scale(weights[k], summed[left[k]]);
-        weights[k] = mul.saturate(weights[k] + mul.scale(step, learnt[left[k]]));
+        result.sum += mul.scale(weights[k], summed[left[k]]);
+        const std::int32_t exact = weights[k] + mul.scale(step, learnt[left[k]]);
+        weights[k] = mul.saturate(exact);
+        result.saturations += static_cast<std::uint32_t>(weights[k] != exact);
     }
-    return sum;
+    return result;
 }
 
 EDGELOOM_VECTOR_CLONES

@@ -13,15 +13,20 @@ namespace edgeloom::accelerator::kernels {
 [[nodiscard]] std::int32_t sum_products(numerics::Multiplier mul, const std::int32_t* weights, const std::int32_t* left,
                                         std::uint32_t count, const std::int32_t* activations);
 
-/// w_e = add(w_e, mul(step, a_left(e)))
-void add_steps(numerics::Multiplier mul, std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
-               const std::int32_t* activations, std::int32_t step);
+/// w_e = add(w_e, mul(step, a_left(e))). Returns how many saturated.
+std::uint32_t add_steps(numerics::Multiplier mul, std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
+                        const std::int32_t* activations, std::int32_t step);
+
+struct SumAndSaturations {
+    std::int32_t sum;
+    std::uint32_t saturations;
+};
 
 /// Both at once, the sum from the weights before the steps, with activations of two inputs.
-[[nodiscard]] std::int32_t sum_products_and_add_steps(numerics::Multiplier mul, std::int32_t* weights,
-                                                      const std::int32_t* left, std::uint32_t count,
-                                                      const std::int32_t* summed, const std::int32_t* learnt,
-                                                      std::int32_t step);
+[[nodiscard]] SumAndSaturations sum_products_and_add_steps(numerics::Multiplier mul, std::int32_t* weights,
+                                                           const std::int32_t* left, std::uint32_t count,
+                                                           const std::int32_t* summed, const std::int32_t* learnt,
+                                                           std::int32_t step);
 
 /// terms = mul(mul(delta, derivative_left(e)), w_e)
 void delta_terms(numerics::Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,

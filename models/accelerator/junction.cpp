@@ -4,6 +4,7 @@
 #include "numerics/multiplier.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace edgeloom::accelerator {
 
@@ -32,6 +33,7 @@ void Junction::feedforward(std::span<const std::int32_t> left, std::span<std::in
     const std::size_t active = find_active(left);
     active* sparse <= left.size() ? feedforward_by_column(left, std::span(active_).first(active), sums)
                                   : feedforward_by_row(left, sums);
+    saturate(sums);
 }
 
 // Without branches, which would be mispredicted all the time.
@@ -54,8 +56,14 @@ void Junction::feedforward_by_column(std::span<const std::int32_t> left, std::sp
             sums[outgoing.right] += mul.scale(parameters_.weights[outgoing.edge], left[neuron]);
         }
     }
+}
+
+void Junction::saturate(std::span<std::int32_t> sums) {
+    const Multiplier mul(format_);
     for (std::int32_t& sum : sums) {
-        sum = mul.saturate(sum);
+        const std::int32_t exact = std::exchange(sum, mul.saturate(sum));
+        values_.sum_saturations += static_cast<std::uint64_t>(sum != exact);
+        values_.sums.see(sum);
     }
 }
 
@@ -64,10 +72,9 @@ void Junction::feedforward_by_row(std::span<const std::int32_t> left, std::span<
     const std::span begins = edges_.begins();
     for (std::size_t right = 0; right < sums.size(); ++right) {
         const std::uint32_t begin = begins[right];
-        sums[right] =
-            mul.saturate(parameters_.biases[right] + kernels::sum_products(mul, parameters_.weights.data() + begin,
-                                                                           edges_.left().data() + begin,
-                                                                           begins[right + 1] - begin, left.data()));
+        sums[right] = parameters_.biases[right] + kernels::sum_products(mul, parameters_.weights.data() + begin,
+                                                                        edges_.left().data() + begin,
+                                                                        begins[right + 1] - begin, left.data());
     }
 }
 
@@ -87,7 +94,9 @@ void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::sp
                              right_deltas[right], terms_.data());
         for (std::uint32_t k = 0; k < count; ++k) {
             std::int32_t& delta = left_deltas[static_cast<std::size_t>(left[k])];
-            delta = mul.saturate(delta + terms_[k]);
+            const std::int32_t exact = delta + terms_[k];
+            delta = mul.saturate(exact);
+            values_.delta_saturations += static_cast<std::uint64_t>(delta != exact);
         }
     }
 }
@@ -97,16 +106,22 @@ void Junction::update(std::span<const std::int32_t> right_deltas, std::span<cons
     const Multiplier mul(format_);
     const std::span begins = edges_.begins();
     for (std::size_t right = 0; right < right_deltas.size(); ++right) {
-        const std::int32_t step =
-            format_.saturate(numerics::round_half_up(-std::int64_t{right_deltas[right]}, static_cast<int>(eta_shift)));
+        const std::int64_t exact_step =
+            numerics::round_half_up(-std::int64_t{right_deltas[right]}, static_cast<int>(eta_shift));
+        const std::int32_t step = format_.saturate(exact_step);
+        values_.deltas.see(right_deltas[right]);
+        values_.step_saturations += static_cast<std::uint64_t>(step != exact_step);
         if (step == 0) {
             continue;
         }
         std::int32_t& bias = parameters_.biases[right];
-        bias = mul.saturate(bias + step);
+        const std::int32_t exact_bias = bias + step;
+        bias = mul.saturate(exact_bias);
+        values_.bias_saturations += static_cast<std::uint64_t>(bias != exact_bias);
         const std::uint32_t begin = begins[right];
-        kernels::add_steps(mul, parameters_.weights.data() + begin, edges_.left().data() + begin,
-                           begins[right + 1] - begin, left.data(), step);
+        values_.weight_saturations +=
+            kernels::add_steps(mul, parameters_.weights.data() + begin, edges_.left().data() + begin,
+                               begins[right + 1] - begin, left.data(), step);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "accelerator/edges.hpp"
 #include "accelerator/network.hpp"
+#include "accelerator/values.hpp"
 
 #include <cstdint>
 #include <span>
@@ -18,6 +19,8 @@ public:
 
     void load(const Parameters& parameters) { parameters_ = parameters; }
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+    /// What its values did so far.
+    [[nodiscard]] const Values& values() const { return values_; }
 
     /// s_j = sat(b_j + sum of mul(w_e, a_left(e)))
     void feedforward(std::span<const std::int32_t> left, std::span<std::int32_t> sums);
@@ -33,10 +36,12 @@ private:
     void feedforward_by_column(std::span<const std::int32_t> left, std::span<const std::uint32_t> active,
                                std::span<std::int32_t> sums) const;
     void feedforward_by_row(std::span<const std::int32_t> left, std::span<std::int32_t> sums) const;
+    void saturate(std::span<std::int32_t> sums);
 
     numerics::Format format_;
     Edges edges_;
     Parameters parameters_;
+    Values values_;
     std::vector<std::uint32_t> active_; // left neurons that are not zero
     std::vector<std::int32_t> terms_;   // of the edges of one right neuron
 };

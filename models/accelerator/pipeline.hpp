@@ -32,7 +32,7 @@ public:
     }
     void begin(const Work& work) override;
     BlockCycle run(const Sample* sample) override;
-    [[nodiscard]] std::vector<Counters> counters() const override { return count(facts_, tallies_); }
+    [[nodiscard]] std::vector<Counters> counters() const override;
 
 private:
     // An input in flight: what the memory banks of spec section 4 hold of it. Layer 0 is the input layer.

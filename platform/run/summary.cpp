@@ -111,18 +111,26 @@ ordered_json timing(const RunFigures& figures) {
             {"inputs_per_simulated_second", seconds == 0 ? 0 : inputs / seconds}};
 }
 
-// By operation, memory or cause: { "feedforward": { "active_clocks": ... }, ... }
-ordered_json counters(const accelerator::Counters& counters) {
+// By operation, memory, cause or kind of value: { "feedforward": { "active_clocks": ... }, ... }; values as numbers,
+// not as the raw integers that the registers have.
+ordered_json counters(const accelerator::Counters& counters, double one) {
+    using Rule = abi::accelerator::CounterInfo::Rule;
     ordered_json result = ordered_json::object();
     for (std::size_t i = 0; i < abi::accelerator::counters.size(); ++i) {
         const abi::accelerator::CounterInfo& info = abi::accelerator::counters[i];
-        result[std::string(info.operation)][std::string(info.what)] =
-            counters[static_cast<abi::accelerator::Counter>(i)];
+        const std::uint64_t figure = counters[static_cast<abi::accelerator::Counter>(i)];
+        ordered_json& entry = result[std::string(info.operation)][std::string(info.what)];
+        if (info.rule == Rule::count) {
+            entry = figure;
+        } else {
+            entry = static_cast<double>(static_cast<std::int64_t>(figure)) / one;
+        }
     }
     return result;
 }
 
 ordered_json junctions(const Accelerator& accelerator) {
+    const double one = accelerator.network() ? accelerator.network()->format.one() : 1;
     ordered_json list = ordered_json::array();
     for (const accelerator::Counters& each : accelerator.counters()) {
         const std::size_t j = list.size();
@@ -134,7 +142,7 @@ ordered_json junctions(const Accelerator& accelerator) {
                                               {"delta_forwards", stalls.forwards},
                                               {"delta_losses_unprotected", stalls.losses}};
         }
-        list.back().update(counters(each));
+        list.back().update(counters(each, one));
     }
     return list;
 }

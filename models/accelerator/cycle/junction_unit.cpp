@@ -150,6 +150,7 @@ Counters JunctionUnit::counters() const {
     counters[Counter::weight_writes] = weight_memory_.writes();
     counters[Counter::bias_reads] = bias_memory_.reads();
     counters[Counter::bias_writes] = bias_memory_.writes();
+    count_values(values_, weights_, biases_, counters);
     return counters;
 }
 
@@ -238,17 +239,22 @@ void JunctionUnit::feed_forward_and_update(const Segment& segment) {
     const std::uint32_t count = segment.end - segment.begin;
     const std::int32_t step = backward_ == nullptr ? 0 : steps_[segment.right];
     if (forward_ != nullptr && step != 0) {
-        sums_[segment.right] += kernels::sum_products_and_add_steps(
+        const auto [sum, saturations] = kernels::sum_products_and_add_steps(
             mul_, weights, left, count, forward_->left->values.data(), backward_->left->values.data(), step);
+        sums_[segment.right] += sum;
+        values_.weight_saturations += saturations;
     } else if (forward_ != nullptr) {
         sums_[segment.right] += kernels::sum_products(mul_, weights, left, count, forward_->left->values.data());
     } else if (step != 0) {
-        kernels::add_steps(mul_, weights, left, count, backward_->left->values.data(), step);
+        values_.weight_saturations +=
+            kernels::add_steps(mul_, weights, left, count, backward_->left->values.data(), step);
     }
 }
 
 void JunctionUnit::finish(std::uint32_t right) {
     const std::int32_t sum = mul_.saturate(sums_[right]);
+    values_.sums.see(sum);
+    values_.sum_saturations += static_cast<std::uint64_t>(sum != sums_[right]);
     forward_->activations->values[right] = table_.sigma(sum);
     if (forward_->derivatives != nullptr) {
         forward_->derivatives->values[right] = table_.derivative(sum);
@@ -269,9 +275,13 @@ std::int32_t JunctionUnit::output_delta(std::uint32_t right, std::int32_t sum) c
 void JunctionUnit::begin_update(std::uint32_t right) {
     const std::int32_t delta = std::exchange(backward_->right_deltas->values[right], 0);
     deltas_[right] = delta;
-    steps_[right] =
-        format_.saturate(numerics::round_half_up(-std::int64_t{delta}, static_cast<int>(backward_->eta_shift)));
-    biases_[right] = mul_.saturate(biases_[right] + steps_[right]);
+    const std::int64_t step = numerics::round_half_up(-std::int64_t{delta}, static_cast<int>(backward_->eta_shift));
+    steps_[right] = format_.saturate(step);
+    const std::int32_t bias = biases_[right] + steps_[right];
+    biases_[right] = mul_.saturate(bias);
+    values_.deltas.see(delta);
+    values_.step_saturations += static_cast<std::uint64_t>(steps_[right] != step);
+    values_.bias_saturations += static_cast<std::uint64_t>(biases_[right] != bias);
     ++counters_[Counter::update_adds];
 }
 
@@ -286,7 +296,9 @@ void JunctionUnit::backpropagate(const Segment& segment) {
                          delta, terms_.data());
     std::int32_t* const deltas = backward_->left_deltas->values.data();
     for (std::uint32_t i = 0; i < count; ++i) {
-        deltas[left[i]] = mul_.saturate(deltas[left[i]] + terms_[i]);
+        const std::int32_t sum = deltas[left[i]] + terms_[i];
+        deltas[left[i]] = mul_.saturate(sum);
+        values_.delta_saturations += static_cast<std::uint64_t>(deltas[left[i]] != sum);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
 #include "accelerator/network.hpp"
+#include "accelerator/values.hpp"
 #include "numerics/activation_table.hpp"
 #include "numerics/multiplier.hpp"
 
@@ -109,6 +110,7 @@ private:
     std::size_t next_ = 0; // issue
     JunctionClocks clocks_;
     Counters counters_;
+    Values values_;
     Watcher* watcher_ = nullptr;
 };
 

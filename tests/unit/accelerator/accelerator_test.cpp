@@ -107,6 +107,43 @@ TEST_P(AtFidelity, TrainingPhaseTakesItsBlockCyclesToTheClock) {
     EXPECT_EQ(end - begin, bench.accelerator_clock * double((50 + 2 * 3) * (network.longest_junction() + 2)));
 }
 
+// One edge in 8(2,5), weight and bias at the format's end, a neuron that shall become more active: 127 + 123 is too
+// much for the sum, and a step of 1 for weight and bias.
+TEST_P(AtFidelity, CountsWhatOverflowsTheFormat) {
+    RandomNetwork network{.width = 8, .integer = 2, .classes = 1, .features = 1};
+    network.junctions.push_back({.left = 1,
+                                 .right = 1,
+                                 .edges = 1,
+                                 .parallelism = 1,
+                                 .pattern_words = {0},
+                                 .edge_left = {0},
+                                 .edge_right = {0},
+                                 .weights = {127},
+                                 .biases = {127}});
+    network.inputs.assign(5, {.pixels = {255}, .label = 0, .eta_shift = 0});
+    Bench bench(hardware());
+    bench.play([&] {
+        using enum abi::accelerator::Counter;
+        describe(bench, network);
+        load(bench, network);
+        start(bench, network, true);
+        stream(bench, network.inputs);
+        bench.wait_idle();
+        const accelerator::Counters counters = bench.accelerator.counters().front();
+        for (const auto saturations : {sum_saturations, weight_saturations, bias_saturations}) {
+            EXPECT_EQ(counters[saturations], 5U);
+        }
+        EXPECT_EQ(counters[delta_saturations] + counters[step_saturations], 0U);
+        for (const auto end : {sum_least, sum_greatest, weight_least, weight_greatest, bias_least, bias_greatest}) {
+            EXPECT_EQ(counters[end], 127U);
+        }
+        for (const auto end : {delta_least, delta_greatest}) {
+            EXPECT_EQ(static_cast<std::int64_t>(counters[end]), -1);
+        }
+        sc_core::sc_stop();
+    });
+}
+
 INSTANTIATE_TEST_SUITE_P(Accelerator, AtFidelity,
                          testing::Values(accelerator::Fidelity::fast, accelerator::Fidelity::cycle),
                          [](const auto& given) {
