@@ -1,7 +1,9 @@
 // The program: takes the command line apart and calls what it asks for.
 #include "hart/elf_image.hpp"
+#include "platform/configuration/load.hpp"
 #include "platform/configuration/suggestion.hpp"
 #include "platform/describe/describe.hpp"
+#include "platform/fit/fit.hpp"
 #include "platform/run/run.hpp"
 #include "platform/user_error.hpp"
 
@@ -10,9 +12,11 @@
 #include <boost/lexical_cast/try_lexical_convert.hpp>
 #include <boost/program_options.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <iterator>
 #include <string>
 #include <vector>
 
@@ -28,6 +32,7 @@ constexpr int bad_usage = 2;
 constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerator that trains sparse neural networks
 
   edgeloom run [CONFIG] [options]   train or classify on the platform; without CONFIG the default network
+  edgeloom fit CONFIG               how a network lies on the accelerator, and which limit binds
   edgeloom describe TOPIC           memory-map, registers, or config (all keys of a configuration)
   edgeloom COMMAND --help           the options of a command
   edgeloom --version
@@ -138,6 +143,16 @@ po::options_description insight_group() {
     return options;
 }
 
+std::vector<Override> overrides(const po::variables_map& values) {
+    std::vector<Override> list;
+    if (values.count("set") != 0) {
+        const auto& assignments = values["set"].as<Arguments>();
+        list.reserve(assignments.size());
+        std::ranges::transform(assignments, std::back_inserter(list), parse_override);
+    }
+    return list;
+}
+
 int run_command(const Arguments& arguments) {
     po::options_description options;
     options.add(run_group()).add(firmware_group()).add(insight_group());
@@ -158,11 +173,7 @@ int run_command(const Arguments& arguments) {
                            .insight = insight_options(values),
                            .semihosting = text(values, "semihosting"),
                            .signature = text(values, "signature")};
-    if (values.count("set") != 0) {
-        for (const std::string& assignment : values["set"].as<Arguments>()) {
-            run_options.overrides.push_back(parse_override(assignment));
-        }
-    }
+    run_options.overrides = overrides(values);
     if (const auto fidelity = text(values, "fidelity")) {
         run_options.overrides.push_back({"platform.accelerator.fidelity", *fidelity, "--fidelity " + *fidelity});
     }
@@ -176,6 +187,28 @@ int run_command(const Arguments& arguments) {
         run_options.overrides.push_back({"platform.interconnect.timing", *bus, "--bus " + *bus});
     }
     return run(run_options);
+}
+
+int fit_command(const Arguments& arguments) {
+    po::options_description options("Options of fit");
+    options.add_options()("config", word("FILE"), "configuration, also without --config")(
+        "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
+        "set a key of the configuration; may be repeated")(
+        "format", po::value<std::string>()->default_value("text")->value_name("text|md|json"),
+        "of the answer")("help", "this text");
+    po::positional_options_description positional;
+    positional.add("config", 1);
+    const po::variables_map values = parse(arguments, options, positional);
+    if (values.count("help") != 0) {
+        std::cout << "edgeloom fit CONFIG [options]\n\n" << options;
+        return 0;
+    }
+    const auto configuration = text(values, "config");
+    if (!configuration) {
+        throw UserError("fit: which network? Give a configuration");
+    }
+    std::cout << fit(load_configuration(*configuration, overrides(values)), values["format"].as<std::string>());
+    return 0;
 }
 
 int describe_command(const Arguments& arguments) {
@@ -209,6 +242,9 @@ int dispatch(const Arguments& arguments) {
     if (command == "run") {
         return run_command(rest);
     }
+    if (command == "fit") {
+        return fit_command(rest);
+    }
     if (command == "describe") {
         return describe_command(rest);
     }
@@ -220,7 +256,7 @@ int dispatch(const Arguments& arguments) {
         std::cout << "edgeloom " EDGELOOM_VERSION "\n";
         return 0;
     }
-    throw UserError("no command '" + command + "'; did you mean " + nearest_name(command, {"run", "describe"}) +
+    throw UserError("no command '" + command + "'; did you mean " + nearest_name(command, {"run", "fit", "describe"}) +
                     "? (edgeloom --help)");
 }
 

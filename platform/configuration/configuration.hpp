@@ -4,6 +4,7 @@
 #include "abi/dma.hpp"
 #include "abi/job.hpp"
 #include "accelerator/fidelity.hpp"
+#include "accelerator/stages.hpp"
 #include "hart/execution.hpp"
 #include "mapping/junction_shape.hpp"
 
@@ -71,6 +72,12 @@ struct AcceleratorConfiguration {
         std::uint64_t table = 0;
     };
     Stages stages;
+    [[nodiscard]] accelerator::Stages pipeline_stages() const {
+        return {.memory = static_cast<std::uint32_t>(stages.memory),
+                .multiplier = static_cast<std::uint32_t>(stages.multiplier),
+                .adder = static_cast<std::uint32_t>(stages.adder),
+                .table = static_cast<std::uint32_t>(stages.table)};
+    }
     std::uint64_t junction_units = 0; ///< 0: as many as junctions
     bool stall_on_delta_hazard = false;
     std::uint64_t multipliers = 0; ///< 0: what the given z need, 4096 at least

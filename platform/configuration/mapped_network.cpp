@@ -3,8 +3,6 @@
 #include "sparsity/pattern_spec.hpp"
 
 #include <algorithm>
-#include <array>
-#include <span>
 
 namespace edgeloom::platform {
 
@@ -14,23 +12,21 @@ constexpr std::uint32_t unlimited = ~std::uint32_t{0};
 
 } // namespace
 
-std::vector<mapping::JunctionShape> given_shapes(const Configuration& configuration) {
-    std::vector<mapping::JunctionShape> shapes;
+GivenNetwork given_network(const Configuration& configuration) {
+    GivenNetwork network{};
+    network.constant_degrees.fill(sparsity::constant_degrees(configuration.network.pattern.kind));
     const auto& parallelism = configuration.platform.accelerator.parallelism;
     for (std::size_t j = 0; j < configuration.network.junctions(); ++j) {
-        shapes.push_back(configuration.network.shape(j));
-        shapes.back().parallelism = parallelism.empty() ? 0 : parallelism[j];
+        network.shapes.push_back(configuration.network.shape(j));
+        network.shapes.back().parallelism = parallelism.empty() ? 0 : parallelism[j];
     }
-    return shapes;
+    return network;
 }
 
 std::optional<MappedNetwork> map_network(const Configuration& configuration, const mapping::Limits& limits) {
-    MappedNetwork network{.shapes = given_shapes(configuration), .units = {}};
-    const std::size_t depth = network.shapes.size();
-    network.units.resize(depth);
-    std::array<bool, abi::accelerator::max_junctions> constant_degrees{};
-    std::ranges::fill(constant_degrees, sparsity::constant_degrees(configuration.network.pattern.kind));
-    if (!mapping::choose_parallelism(network.shapes, std::span(constant_degrees).first(depth), limits, network.units)) {
+    const GivenNetwork given = given_network(configuration);
+    MappedNetwork network{.shapes = given.shapes, .units = std::vector<std::uint32_t>(given.shapes.size())};
+    if (!mapping::choose_parallelism(network.shapes, given.wish().constant_degrees, limits, network.units)) {
         return std::nullopt;
     }
     return network;

@@ -1,9 +1,11 @@
 // The network of a configuration as the firmware will map it.
 #pragma once
 
-#include "mapping/parallelism.hpp"
+#include "abi/accelerator.hpp"
+#include "mapping/relief.hpp"
 #include "platform/configuration/configuration.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -15,8 +17,17 @@ struct MappedNetwork {
     std::vector<std::uint32_t> units;           ///< the unit of each junction
 };
 
-/// Shapes of all junctions with the z that the configuration gives, 0 where the firmware chooses.
-[[nodiscard]] std::vector<mapping::JunctionShape> given_shapes(const Configuration& configuration);
+/// A network before anything is chosen.
+struct GivenNetwork {
+    std::vector<mapping::JunctionShape>
+        shapes; ///< with the z that the configuration gives, 0 where the firmware chooses
+    std::array<bool, abi::accelerator::max_junctions> constant_degrees;
+
+    /// Refers to this.
+    [[nodiscard]] mapping::Wish wish() const { return {shapes, std::span(constant_degrees).first(shapes.size())}; }
+};
+
+[[nodiscard]] GivenNetwork given_network(const Configuration& configuration);
 
 /// What the accelerator of the configuration is built with. Multipliers are by default what the given z need, and
 /// default_multipliers at least.

@@ -111,7 +111,7 @@ void check_parallelism(const Configuration& configuration, const Parser& parser)
         parser.fail(key, "found " + number(parallelism.size()) + " values; allowed are " + number(network.junctions()) +
                              ", one for each junction, or auto");
     }
-    const auto list = given_shapes(configuration);
+    const auto list = given_network(configuration).shapes;
     for (std::size_t j = 0; j < list.size(); ++j) {
         const Constraint violated = mapping::check(list[j], constant_degrees(network));
         if (violated != Constraint::none) {
@@ -132,6 +132,18 @@ void check_parallelism(const Configuration& configuration, const Parser& parser)
     }
 }
 
+// The limit that is too tight, and the nearest value with which something fits.
+std::string what_would_fit(const Configuration& configuration, const mapping::Limits& there) {
+    const GivenNetwork given = given_network(configuration);
+    for (const mapping::Limit& limit : mapping::limits_of_choice) {
+        if (const auto value = mapping::fewest(given.wish(), there, limit)) {
+            return "the nearest that does is with platform.accelerator." + std::string(limit.name) + " " +
+                   number(*value);
+        }
+    }
+    return "raise both platform.accelerator.multipliers and table_pairs";
+}
+
 // What the accelerator of the configuration has room for.
 void check_limits(const Configuration& configuration, const Parser& parser) {
     const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
@@ -141,11 +153,10 @@ void check_limits(const Configuration& configuration, const Parser& parser) {
     if (!mapped && accelerator.parallelism.empty()) {
         parser.fail("platform.accelerator.parallelism",
                     "no legal parallelism needs at most " + number(there.multipliers) + " multipliers and " +
-                        number(there.table_pairs) +
-                        " table pairs; raise platform.accelerator.multipliers or table_pairs");
+                        number(there.table_pairs) + " table pairs; " + what_would_fit(configuration, there));
     }
     if (!mapped) { // given values are legal by now: the limits are too tight, and the one that binds is named below
-        mapped.emplace(MappedNetwork{given_shapes(configuration), {}});
+        mapped.emplace(MappedNetwork{given_network(configuration).shapes, {}});
         mapped->units.resize(mapped->shapes.size());
         mapping::assign_units(mapped->shapes, there.units, mapped->units);
     }

@@ -1,0 +1,190 @@
+#include "platform/fit/fit.hpp"
+
+#include "platform/configuration/mapped_network.hpp"
+#include "platform/describe/table.hpp"
+#include "platform/user_error.hpp"
+#include "sparsity/analysis.hpp"
+#include "sparsity/pattern_spec.hpp"
+#include "sparsity/pattern_words.hpp"
+
+#include <boost/format.hpp>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+namespace edgeloom::platform {
+
+namespace {
+
+using nlohmann::ordered_json;
+
+struct Resource {
+    std::string name;
+    std::uint64_t needed;
+    std::uint64_t there;
+    std::optional<std::uint32_t> clocks_without; ///< of a block cycle, where that is shorter
+};
+
+struct Figures {
+    MappedNetwork network;
+    std::uint32_t clocks; ///< of a block cycle, overhead included
+    std::uint32_t overhead;
+    double clock_hz;
+    std::vector<Resource> resources;
+
+    [[nodiscard]] double idle_percent(std::size_t junction) const {
+        return 100.0 - 100.0 * network.shapes[junction].clocks() / (clocks - overhead);
+    }
+    [[nodiscard]] double nanoseconds() const { return 1e9 * clocks / clock_hz; }
+};
+
+std::uint64_t pattern_words(const Configuration& configuration, const std::vector<mapping::JunctionShape>& shapes) {
+    const auto& pattern = configuration.network.pattern;
+    std::uint64_t words = 0;
+    for (const mapping::JunctionShape& shape : shapes) {
+        words += sparsity::pattern_word_count(sparsity::register_type(pattern.kind), pattern.dither, shape);
+    }
+    return words;
+}
+
+std::vector<Resource> resources(const Configuration& configuration, const MappedNetwork& network,
+                                const mapping::Limits& limits, std::uint32_t overhead) {
+    const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
+    const mapping::Demand demand = mapping::demand(network.shapes, network.units);
+    const std::uint32_t units = std::ranges::max(network.units) + 1;
+    std::uint64_t weights = 0;
+    for (const mapping::JunctionShape& shape : network.shapes) {
+        weights += shape.edges;
+    }
+    std::vector<Resource> list{
+        {"junction_units", units, limits.units, {}},
+        {"multipliers", demand.multipliers, limits.multipliers, {}},
+        {"table_pairs", demand.table_pairs, limits.table_pairs, {}},
+        {"weight_words", weights, accelerator.weight_words, {}},
+        {"pattern_words", pattern_words(configuration, network.shapes), accelerator.pattern_words, {}},
+        {"activation_words", mapping::activation_words(network.shapes), accelerator.activation_words, {}}};
+    const GivenNetwork given = given_network(configuration);
+    const std::uint32_t now = mapping::longest_unit(network.shapes, network.units);
+    for (std::size_t i = 0; i < mapping::limits_of_choice.size(); ++i) {
+        const auto without = mapping::shortest_without(given.wish(), limits, mapping::limits_of_choice[i]);
+        if (without && *without < now) {
+            list[i].clocks_without = *without + overhead;
+        }
+    }
+    return list;
+}
+
+Figures figures(const Configuration& configuration) {
+    const mapping::Limits limit = limits(configuration);
+    auto network = map_network(configuration, limit);
+    if (!network) { // a configuration that was loaded has been checked
+        throw UserError("nothing fits");
+    }
+    const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
+    const std::uint32_t overhead =
+        static_cast<std::uint32_t>(accelerator.pipeline_overhead) + accelerator.pipeline_stages().depth();
+    const std::uint32_t clocks = mapping::longest_unit(network->shapes, network->units) + overhead;
+    std::vector<Resource> needed = resources(configuration, *network, limit, overhead);
+    return {.network = std::move(*network),
+            .clocks = clocks,
+            .overhead = overhead,
+            .clock_hz = static_cast<double>(accelerator.clock_hz),
+            .resources = std::move(needed)};
+}
+
+std::string format(const char* how, double value) {
+    return (boost::format(how) % value).str();
+}
+
+Table junction_table(const Figures& figures) {
+    Table table{.header = {"junction", "left", "right", "edges", "z", "unit", "clocks", "idle %"}, .rows = {}};
+    for (std::size_t j = 0; j < figures.network.shapes.size(); ++j) {
+        const mapping::JunctionShape& shape = figures.network.shapes[j];
+        table.rows.push_back({std::to_string(j + 1), std::to_string(shape.left), std::to_string(shape.right),
+                              std::to_string(shape.edges), std::to_string(shape.parallelism),
+                              std::to_string(figures.network.units[j]), std::to_string(shape.clocks()),
+                              format("%.1f", figures.idle_percent(j))});
+    }
+    return table;
+}
+
+Table resource_table(const Figures& figures) {
+    Table table{.header = {"limit", "needed", "there", "used %", "block cycle without it"}, .rows = {}};
+    for (const Resource& resource : figures.resources) {
+        table.rows.push_back(
+            {resource.name, std::to_string(resource.needed), std::to_string(resource.there),
+             format("%.1f", 100.0 * static_cast<double>(resource.needed) / static_cast<double>(resource.there)),
+             resource.clocks_without ? std::to_string(*resource.clocks_without) + " clocks" : "-"});
+    }
+    return table;
+}
+
+std::string what_binds(const Figures& figures) {
+    std::string names;
+    for (const Resource& resource : figures.resources) {
+        if (resource.clocks_without) {
+            names += (names.empty() ? "" : ", ") + resource.name;
+        }
+    }
+    return names.empty() ? "No limit alone binds: more of one of them would not shorten the block cycle."
+                         : "Binding: " + names + ".";
+}
+
+std::string in_words(const Configuration& configuration, const Figures& figures, bool markdown) {
+    const auto shown = [markdown](const Table& table) { return markdown ? table.markdown() : table.text(); };
+    return (boost::format(
+                "%s: density %.2f %%, block cycle of %d clocks (%d of them overhead), %.1f ns at %.1f MHz, %.0f "
+                "inputs/s without stalls\n\n%s\n%s\n%s\n") %
+            configuration.name % sparsity::density_percent(figures.network.shapes) % figures.clocks % figures.overhead %
+            figures.nanoseconds() % (figures.clock_hz / 1e6) % (1e9 / figures.nanoseconds()) %
+            shown(junction_table(figures)) % shown(resource_table(figures)) % what_binds(figures))
+        .str();
+}
+
+ordered_json in_json(const Configuration& configuration, const Figures& figures) {
+    ordered_json junctions = ordered_json::array();
+    for (std::size_t j = 0; j < figures.network.shapes.size(); ++j) {
+        const mapping::JunctionShape& shape = figures.network.shapes[j];
+        junctions.push_back({{"junction", j + 1},
+                             {"left", shape.left},
+                             {"right", shape.right},
+                             {"edges", shape.edges},
+                             {"parallelism", shape.parallelism},
+                             {"unit", figures.network.units[j]},
+                             {"clocks", shape.clocks()},
+                             {"idle_percent", figures.idle_percent(j)}});
+    }
+    ordered_json limits = ordered_json::array();
+    for (const Resource& resource : figures.resources) {
+        limits.push_back({{"name", resource.name},
+                          {"needed", resource.needed},
+                          {"there", resource.there},
+                          {"binds", resource.clocks_without.has_value()},
+                          {"block_cycle_clocks_without",
+                           resource.clocks_without ? ordered_json(*resource.clocks_without) : ordered_json(nullptr)}});
+    }
+    return {{"name", configuration.name},
+            {"block_cycle_clocks", figures.clocks},
+            {"overhead_clocks", figures.overhead},
+            {"block_cycle_ns", figures.nanoseconds()},
+            {"junctions", junctions},
+            {"limits", limits}};
+}
+
+} // namespace
+
+std::string fit(const Configuration& configuration, const std::string& format) {
+    if (format != "text" && format != "md" && format != "json") {
+        throw UserError("fit: format '" + format + "'; allowed is one of text, md, json");
+    }
+    if (!configuration.has_network()) {
+        throw UserError(configuration.name + ": network.layers: missing; there is nothing to fit");
+    }
+    const Figures found = figures(configuration);
+    return format == "json" ? in_json(configuration, found).dump(2) + "\n"
+                            : in_words(configuration, found, format == "md");
+}
+
+} // namespace edgeloom::platform

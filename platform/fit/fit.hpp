@@ -1,0 +1,15 @@
+// `edgeloom fit`: how a network lies on the accelerator, and what it would take to be quicker.
+#pragma once
+
+#include "platform/configuration/configuration.hpp"
+
+#include <string>
+
+namespace edgeloom::platform {
+
+/// What the firmware will choose for the network of a configuration: z, units and idle share of every junction, the
+/// block cycle, how much of every limit is used, and which limit binds: lifted alone, it would make the block cycle
+/// shorter. `format` is text, md or json. Throws UserError.
+[[nodiscard]] std::string fit(const Configuration& configuration, const std::string& format);
+
+} // namespace edgeloom::platform

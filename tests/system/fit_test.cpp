@@ -1,0 +1,76 @@
+// What `edgeloom fit` says is what a run does.
+#include "support/scratch_folder.hpp"
+#include "system/program.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+namespace edgeloom::test {
+namespace {
+
+using testing::HasSubstr;
+
+std::vector<std::string> with(const std::string& command, const std::vector<std::string>& settings,
+                              const std::vector<std::string>& more) {
+    std::vector<std::string> arguments{command, config("morse.yaml")};
+    for (const std::string& setting : settings) {
+        arguments.insert(arguments.end(), {"--set", setting});
+    }
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return arguments;
+}
+
+TEST(Fit, SaysWhatTheFirmwareWillChoose) {
+    const ScratchFolder folder;
+    const std::vector<std::vector<std::string>> cases{
+        {},
+        {"platform.accelerator.multipliers=100", "platform.accelerator.stages.adder=3"},
+        {"platform.accelerator.junction_units=1"},
+        {"network.pattern.type=random", "network.pattern.dither=false", "platform.accelerator.multipliers=200"}};
+    for (std::vector<std::string> settings : cases) {
+        SCOPED_TRACE(testing::PrintToString(settings));
+        settings.insert(settings.end(), {"training.epochs=1", "training.inputs=5", "training.test_inputs=0"});
+        const Finished fitted = edgeloom(with("fit", settings, {"--format", "json"}), folder.path());
+        ASSERT_EQ(fitted.status, 0) << fitted.err;
+        const auto fit = nlohmann::json::parse(fitted.out);
+        ASSERT_EQ(edgeloom(with("run", settings, {"--out", "out"}), folder.path()).status, 0);
+        const auto summary = nlohmann::json::parse(read_file(folder / "out/summary.json"));
+        EXPECT_EQ(fit["block_cycle_clocks"], summary["timing"]["block_cycle_clocks"]);
+        for (std::size_t j = 0; j < 2; ++j) {
+            EXPECT_EQ(fit["junctions"][j]["parallelism"], summary["network"]["parallelism"][j]);
+        }
+    }
+}
+
+TEST(Fit, NamesTheLimitThatBinds) {
+    const ScratchFolder folder;
+    const Finished finished = edgeloom(with("fit", {"platform.accelerator.multipliers=100"}, {}), folder.path());
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    EXPECT_THAT(finished.out, HasSubstr("Binding: multipliers."));
+    const Finished roomy =
+        edgeloom(with("fit", {"platform.accelerator.multipliers=100000"}, {"--format", "md"}), folder.path());
+    EXPECT_THAT(roomy.out, HasSubstr("No limit alone binds"));
+    EXPECT_THAT(roomy.out, HasSubstr("| multipliers |"));
+}
+
+TEST(Fit, NamesTheNearestThatFits) {
+    const ScratchFolder folder;
+    for (const char* const command : {"fit", "run"}) {
+        const Finished finished = edgeloom(with(command, {"platform.accelerator.multipliers=3"}, {}), folder.path());
+        EXPECT_EQ(finished.status, 2);
+        EXPECT_THAT(finished.err, HasSubstr("the nearest that does is with platform.accelerator.multipliers 4"));
+    }
+}
+
+TEST(Fit, RefusesWhatItCannotAnswer) {
+    const ScratchFolder folder;
+    EXPECT_THAT(edgeloom({"fit"}, folder.path()).err, HasSubstr("which network?"));
+    EXPECT_THAT(edgeloom({"fit", "none.yaml"}, folder.path()).err, HasSubstr("none.yaml: no such file"));
+    EXPECT_THAT(edgeloom(with("fit", {}, {"--format", "svd"}), folder.path()).err, HasSubstr("text, md, json"));
+    folder.write("empty.yaml", "name: nothing\n");
+    EXPECT_THAT(edgeloom({"fit", "empty.yaml"}, folder.path()).err, HasSubstr("network.layers: missing"));
+}
+
+} // namespace
+} // namespace edgeloom::test
