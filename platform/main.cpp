@@ -13,8 +13,10 @@
 #include <boost/program_options.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <iterator>
 #include <string>
@@ -79,11 +81,18 @@ std::optional<DebuggerOptions> debugger_options(const po::variables_map& values)
     return options;
 }
 
-// A window is optional behind its option, but what stands there may be the configuration: only a window has a colon.
+// A window is optional behind its option, but what stands there may be the configuration. A window has a colon; what
+// begins with a digit and is no file shall be one, and its parser says what is wrong with it.
+bool looks_like_window(const std::string& argument) {
+    return argument.find(':') != std::string::npos ||
+           (!argument.empty() && std::isdigit(static_cast<unsigned char>(argument.front())) != 0 &&
+            !std::filesystem::exists(argument));
+}
+
 Arguments with_windows(Arguments arguments) {
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const bool takes_window = arguments[i] == "--trace" || arguments[i] == "--trace-instructions";
-        const bool has_window = i + 1 < arguments.size() && arguments[i + 1].find(':') != std::string::npos;
+        const bool has_window = i + 1 < arguments.size() && looks_like_window(arguments[i + 1]);
         if (takes_window && !has_window) {
             arguments[i] += "=:";
         }

@@ -109,6 +109,11 @@ TEST(AcceleratorTraceRun, NeedsAFolder) {
     const Finished finished = edgeloom({"run", config("morse.yaml"), "--trace"}, folder.path());
     EXPECT_EQ(finished.status, 2);
     EXPECT_THAT(finished.err, HasSubstr("--trace: needs --out DIR"));
+    for (const char* const window : {"5us", "5us:1us", "1:2"}) {
+        const Finished refused = edgeloom({"run", config("morse.yaml"), "--trace", window}, folder.path());
+        EXPECT_EQ(refused.status, 2);
+        EXPECT_THAT(refused.err, HasSubstr(std::string("'") + window + "' is not a span of time"));
+    }
 }
 
 } // namespace

@@ -193,6 +193,24 @@ TEST_P(AtFidelity, CountersAreReadThroughRegisters) {
     });
 }
 
+// Without a clock to write back in, an activation is written while the next block cycle reads its bank. (A
+// configuration does not come that far.)
+TEST(CycleFidelity, StopsWhereAPortIsWantedTwice) {
+    accelerator::Hardware hardware = roomy();
+    hardware.fidelity = accelerator::Fidelity::cycle;
+    hardware.unpipelined_overhead = 0;
+    const RandomNetwork network = small_network();
+    Bench bench(hardware);
+    bench.play([&] {
+        describe(bench, network);
+        load(bench, network);
+        start(bench, network, true);
+        stream(bench, network.inputs);
+        FAIL() << "the phase went on";
+    });
+    EXPECT_THAT(bench.accelerator.defect(), testing::HasSubstr("has no free port in clock"));
+}
+
 TEST(Accelerator, WaitsForInputsAndCountsTheClocks) {
     const RandomNetwork network = small_network();
     Bench bench(roomy());
