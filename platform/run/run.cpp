@@ -113,6 +113,9 @@ public:
         results_.complete(plan_, figures,
                           predicted ? job()->predictions(soc_.dram.bytes()) : std::vector<std::uint32_t>());
         console_.line(closing_lines(figures));
+        if (trace_) {
+            console_.line(trace_->in_words());
+        }
     }
 
     void write_signature(const SignatureFile& file) {

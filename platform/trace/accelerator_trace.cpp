@@ -19,12 +19,28 @@ bool AcceleratorTrace::within_window(const sc_core::sc_time& begin) const {
 
 void AcceleratorTrace::block_cycle(const accelerator::BlockActivity& activity) {
     const bool wanted = within_window(activity.begin);
+    first_ = seen_ == 0 ? activity.begin : first_;
+    last_ = activity.begin;
+    ++seen_;
     if (wanted) {
+        ++written_;
         timeline_.block_cycle(activity);
     }
     if (waveform_) {
         wanted ? waveform_->block_cycle(activity) : waveform_->skip();
     }
+}
+
+void AcceleratorTrace::finish() {
+    timeline_.finish();
+    if (waveform_) {
+        waveform_->finish();
+    }
+}
+
+std::string AcceleratorTrace::in_words() const {
+    const std::string text = "trace: " + std::to_string(written_) + " of " + std::to_string(seen_) + " block cycles";
+    return seen_ == 0 ? text : text + ", which began from " + first_.to_string() + " to " + last_.to_string();
 }
 
 void AcceleratorTrace::waited(accelerator::WaitCause cause, const sc_core::sc_time& begin,

@@ -6,7 +6,9 @@
 #include "platform/trace/perfetto.hpp"
 #include "platform/trace/waveform.hpp"
 
+#include <cstdint>
 #include <optional>
+#include <string>
 
 namespace edgeloom::platform {
 
@@ -27,7 +29,9 @@ public:
     void block_cycle(const accelerator::BlockActivity& activity) override;
     void waited(accelerator::WaitCause cause, const sc_core::sc_time& begin, const sc_core::sc_time& end) override;
     /// At the end of the run.
-    void finish() { timeline_.finish(); }
+    void finish();
+    /// How much of the run is in the files, for a person.
+    [[nodiscard]] std::string in_words() const;
 
 private:
     [[nodiscard]] bool within_window(const sc_core::sc_time& begin) const;
@@ -35,6 +39,10 @@ private:
     insight::TimeWindow window_;
     Perfetto timeline_;
     std::optional<Waveform> waveform_;
+    std::uint64_t seen_ = 0; // block cycles
+    std::uint64_t written_ = 0;
+    sc_core::sc_time first_; // begin of a block cycle
+    sc_core::sc_time last_;
 };
 
 } // namespace edgeloom::platform

@@ -93,6 +93,12 @@ void Waveform::skip() {
     accesses_.clear();
 }
 
+void Waveform::finish() {
+    if (!begun_) {
+        begin(0);
+    }
+}
+
 void Waveform::begin(std::size_t junctions) {
     begun_ = true;
     block_cycle_ = declare("", "block_cycle", Kind::number, unknown);

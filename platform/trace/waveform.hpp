@@ -32,6 +32,8 @@ public:
     void block_cycle(const accelerator::BlockActivity& activity) override;
     void waited(accelerator::WaitCause /*cause*/, const sc_core::sc_time& /*begin*/,
                 const sc_core::sc_time& /*end*/) override {}
+    /// Writes the header if nothing is written yet.
+    void finish();
     /// Drops it.
     void skip();
 

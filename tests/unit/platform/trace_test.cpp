@@ -63,12 +63,24 @@ TEST(AcceleratorTraces, KeepToTheirWindow) {
         trace.waited(accelerator::WaitCause::input, {begin, sc_core::SC_NS}, {begin + 1, sc_core::SC_NS});
     }
     trace.finish();
+    EXPECT_EQ(trace.in_words(), "trace: 1 of 3 block cycles, which began from 100 ns to 300 ns");
     EXPECT_THAT(timeline, testing::HasSubstr("\"ts\": 0.200000"));
     EXPECT_THAT(timeline, testing::Not(testing::HasSubstr("\"ts\": 0.100000")));
     EXPECT_THAT(timeline, testing::Not(testing::HasSubstr("\"ts\": 0.300000")));
     EXPECT_THAT(waveform, testing::HasSubstr("#200000\n"));
     EXPECT_THAT(waveform, testing::Not(testing::HasSubstr("#100000\n")));
     EXPECT_THAT(waveform, testing::Not(testing::HasSubstr("#300000\n")));
+}
+
+TEST(AcceleratorTraces, AreCompleteFilesWithoutAnythingInThem) {
+    std::string timeline;
+    std::string waveform;
+    AcceleratorTrace trace(
+        {}, [&](std::string_view more) { timeline += more; }, [&](std::string_view more) { waveform += more; });
+    trace.finish();
+    EXPECT_EQ(trace.in_words(), "trace: 0 of 0 block cycles");
+    EXPECT_TRUE(nlohmann::json::accept(timeline));
+    EXPECT_THAT(waveform, testing::EndsWith("$enddefinitions $end\n"));
 }
 
 // Two clocks with edges, the second in vain; a write that arrives in the third; then the overhead.
