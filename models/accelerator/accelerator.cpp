@@ -1,11 +1,11 @@
 #include "accelerator/accelerator.hpp"
 
+#include "accelerator/configure.hpp"
 #include "accelerator/cycle/port_conflict.hpp"
-#include "accelerator/make_engine.hpp"
-#include "tlm/synchronise.hpp"
 
 #include <algorithm>
-#include <cstring>
+#include <utility>
+#include <vector>
 
 namespace edgeloom {
 
@@ -14,7 +14,6 @@ using accelerator::Fault;
 using sc_core::sc_time;
 namespace reg = abi::accelerator::reg;
 namespace field = abi::accelerator::field;
-namespace window = abi::accelerator::window;
 
 namespace {
 
@@ -38,14 +37,17 @@ Accelerator::Accelerator(sc_core::sc_module_name name, const accelerator::Hardwa
       bank_(abi::accelerator::map),
       input_("input"),
       results_("results", hardware.result_words),
+      datapath_(hardware),
+      stream_region_(
+          input_, results_, datapath_, [this] { return busy_; }, [this](Fault fault) { record(fault); }),
       start_("start"),
       abort_event_("abort"),
       reset_event_("reset"),
       irq_change_("irq_change") {
     registers.register_b_transport(&bank_, &RegisterBank::b_transport);
     registers.register_transport_dbg(&bank_, &RegisterBank::transport_dbg);
-    stream.register_b_transport(this, &Accelerator::stream_transport);
-    stream.register_transport_dbg(this, &Accelerator::stream_debug);
+    stream.register_b_transport(&stream_region_, &accelerator::StreamRegion::b_transport);
+    stream.register_transport_dbg(&stream_region_, &accelerator::StreamRegion::transport_dbg);
     declare_registers();
     SC_THREAD(run);
     SC_METHOD(drive_interrupt);
@@ -95,11 +97,11 @@ void Accelerator::declare_registers() {
         guard_network(structure);
     }
 
-    bank_.on_read(reg::block_clocks, [this](std::uint32_t) { return block_clocks(); });
-    bank_.on_read(reg::entered, [this](std::uint32_t) { return entered_; });
-    bank_.on_read(reg::retired, [this](std::uint32_t) { return retired_; });
-    bank_.on_read(reg::correct, [this](std::uint32_t) { return correct_; });
-    bank_.on_read(reg::tail_correct, [this](std::uint32_t) { return tail_correct_; });
+    bank_.on_read(reg::block_clocks, [this](std::uint32_t) { return datapath_.block_clocks(); });
+    bank_.on_read(reg::entered, [this](std::uint32_t) { return phase_.entered(); });
+    bank_.on_read(reg::retired, [this](std::uint32_t) { return phase_.retired(); });
+    bank_.on_read(reg::correct, [this](std::uint32_t) { return phase_.correct(); });
+    bank_.on_read(reg::tail_correct, [this](std::uint32_t) { return phase_.tail_correct(); });
     declare_counter(reg::block_cycles_low, reg::block_cycles_high, clocks_.block_cycles);
     declare_counter(reg::stall_input_low, reg::stall_input_high, clocks_.stall_input);
     declare_counter(reg::stall_output_low, reg::stall_output_high, clocks_.stall_output);
@@ -135,16 +137,17 @@ void Accelerator::guard_network(const abi::Register& declaration) {
             record({Error::busy, declaration.at(index)});
         } else {
             bank_(declaration, index) = value;
-            network_.reset();
+            datapath_.invalidate();
         }
         return true;
     });
 }
 
 void Accelerator::select_counter(std::uint32_t selection) {
-    const bool there = network_ && field::counter_junction.extract(selection) < network_->depth() &&
+    const auto& network = datapath_.network();
+    const bool there = network && field::counter_junction.extract(selection) < network->depth() &&
                        field::counter.extract(selection) < abi::accelerator::counters.size() &&
-                       selection < (std::uint32_t{1} << 16);
+                       (selection & ~(field::counter.mask() | field::counter_junction.mask())) == 0;
     if (there) {
         bank_(reg::counter_select) = selection;
     } else {
@@ -155,22 +158,11 @@ void Accelerator::select_counter(std::uint32_t selection) {
 // A selection from before CONFIGURE may lie outside of the network.
 std::uint64_t Accelerator::selected_counter() const {
     const std::uint32_t selection = bank_(reg::counter_select);
-    const std::vector<accelerator::Counters> all = counters();
+    const std::vector<accelerator::Counters> all = datapath_.counters();
     const std::uint32_t junction = field::counter_junction.extract(selection);
     return junction < all.size()
                ? all[junction][static_cast<abi::accelerator::Counter>(field::counter.extract(selection))]
                : 0;
-}
-
-std::vector<accelerator::Counters> Accelerator::counters() const {
-    std::vector<accelerator::Counters> all = counted_;
-    if (engine_) {
-        const std::vector<accelerator::Counters> more = engine_->counters();
-        for (std::size_t j = 0; j < all.size(); ++j) {
-            all[j] += more[j];
-        }
-    }
-    return all;
 }
 
 bool Accelerator::control(std::uint32_t command) {
@@ -191,13 +183,9 @@ bool Accelerator::control(std::uint32_t command) {
 }
 
 std::uint32_t Accelerator::status() const {
-    return field::busy.place(busy_ ? 1 : 0) | field::configured.place(network_ ? 1 : 0) |
-           field::draining.place(busy_ && entered_ == phase_.inputs ? 1 : 0) |
+    return field::busy.place(busy_ ? 1 : 0) | field::configured.place(datapath_.network() ? 1 : 0) |
+           field::draining.place(busy_ && phase_.all_entered() ? 1 : 0) |
            field::error.place(bank_(reg::error_code) != 0 ? 1 : 0);
-}
-
-std::uint32_t Accelerator::block_clocks() const {
-    return network_ ? accelerator::block_length(*network_, hardware_, {}).ideal : 0;
 }
 
 void Accelerator::record(Fault fault) {
@@ -218,87 +206,66 @@ void Accelerator::drive_interrupt() {
 void Accelerator::configure() {
     auto outcome = accelerator::configure(bank_, hardware_);
     if (const Fault* const fault = std::get_if<Fault>(&outcome)) {
-        network_.reset();
+        datapath_.invalidate();
         record(*fault);
         return;
     }
-    network_ = std::move(std::get<accelerator::Network>(outcome));
-    engine_.reset();
-    stalls_.clear();
-    counted_.assign(network_->depth(), {});
-    memory_ = accelerator::ParameterMemory(*network_);
-    for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        const auto base = memory_.base(j);
+    datapath_.configure(std::move(std::get<accelerator::Network>(outcome)));
+    const accelerator::Network& network = *datapath_.network();
+    for (std::uint32_t j = 0; j < network.depth(); ++j) {
+        const auto base = datapath_.memory().base(j);
         bank_(reg::weight_base, j) = base.weight;
         bank_(reg::bias_base, j) = base.bias;
         bank_(reg::pattern_base, j) = base.pattern;
     }
-    input_.configure(bank_(reg::features), network_->inputs(), network_->format);
+    input_.configure(bank_(reg::features), network.inputs(), network.format);
     input_.open();
     results_.open();
 }
 
 void Accelerator::start() {
-    auto fault = latch_phase();
-    if (!fault && memory_.take_pattern_change()) {
-        fault = build_engine();
-    }
-    if (fault) {
+    const accelerator::PhaseOrder order = ordered();
+    if (const auto fault = begin_phase(order)) {
         record(*fault);
         return;
     }
-    for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        engine_->load(j, memory_.parameters(j));
-    }
-    engine_->begin(phase_.work);
-    occupancy_.begin(network_->depth());
+    phase_ = accelerator::Phase(order);
+    in_flight_ = decltype(in_flight_)(datapath_.network()->depth());
     input_.open();
     results_.open();
-    entered_ = retired_ = correct_ = tail_correct_ = 0;
     busy_ = true;
     abort_ = false;
     asked_ = true;
     start_.notify(sc_core::SC_ZERO_TIME);
 }
 
-std::optional<Fault> Accelerator::latch_phase() {
-    if (!network_) {
-        return Fault{Error::not_configured, 0};
-    }
+accelerator::PhaseOrder Accelerator::ordered() const {
     const std::uint32_t inputs = bank_(reg::phase_inputs);
-    if (inputs == 0) {
-        return Fault{Error::phase_inputs, 0};
-    }
     const std::uint32_t mode = bank_(reg::mode);
-    phase_ = {.inputs = inputs,
-              .tail = std::min(inputs, bank_(reg::tail_inputs)),
-              .results = field::results.extract(mode) != 0,
-              .work = {.train = field::train.extract(mode) != 0,
-                       .classes = bank_(reg::classes),
-                       .cost = field::quadratic.extract(mode) != 0 ? accelerator::Cost::quadratic
-                                                                   : accelerator::Cost::cross_entropy}};
-    return std::nullopt;
+    return {.inputs = inputs,
+            .tail = std::min(inputs, bank_(reg::tail_inputs)),
+            .results = field::results.extract(mode) != 0,
+            .work = {.train = field::train.extract(mode) != 0,
+                     .classes = bank_(reg::classes),
+                     .cost = field::quadratic.extract(mode) != 0 ? accelerator::Cost::quadratic
+                                                                 : accelerator::Cost::cross_entropy}};
 }
 
-std::optional<Fault> Accelerator::build_engine() {
-    std::vector<accelerator::EdgeEnds> ends;
-    ends.reserve(network_->depth());
-    for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        auto outcome = memory_.edges(j);
-        if (const Fault* const fault = std::get_if<Fault>(&outcome)) {
-            memory_.mark_pattern_change();
-            return *fault;
-        }
-        ends.push_back(std::move(std::get<accelerator::EdgeEnds>(outcome)));
+std::optional<Fault> Accelerator::begin_phase(const accelerator::PhaseOrder& order) {
+    if (!datapath_.network()) {
+        return Fault{Error::not_configured, 0};
     }
-    stalls_ = accelerator::stalls_of(*network_, hardware_, ends);
-    for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        bank_(reg::stall_clash, j) = stalls_[j].clash;
-        bank_(reg::stall_hazard, j) = stalls_[j].hazard;
+    if (order.inputs == 0) {
+        return Fault{Error::phase_inputs, 0};
     }
-    counted_ = counters();
-    engine_ = accelerator::make_engine(*network_, hardware_, ends, stalls_);
-    engine_->watch(watcher_);
+    if (const auto fault = datapath_.begin(order.work)) {
+        return fault;
+    }
+    const auto& stalls = datapath_.stalls();
+    for (std::uint32_t j = 0; j < stalls.size(); ++j) {
+        bank_(reg::stall_clash, j) = stalls[j].clash;
+        bank_(reg::stall_hazard, j) = stalls[j].hazard;
+    }
     return std::nullopt;
 }
 
@@ -314,17 +281,14 @@ void Accelerator::abort() {
 
 void Accelerator::reset() {
     ++resets_;
+    stream_region_.reset();
     busy_ = abort_ = asked_ = false;
     wait_ = Wait::start;
     bank_.reset();
-    network_.reset();
-    engine_.reset();
-    stalls_.clear();
-    counted_.clear();
-    memory_ = {};
+    datapath_.reset();
     input_.close();
     results_.close();
-    entered_ = retired_ = correct_ = tail_correct_ = 0;
+    phase_ = {};
     inputs_ = 0;
     clocks_ = {};
     reset_event_.notify(sc_core::SC_ZERO_TIME);
@@ -373,13 +337,13 @@ void Accelerator::go_on() const {
 }
 
 void Accelerator::run_phase() {
-    while (!abort_ && entered_ < phase_.inputs) {
+    while (!abort_ && !phase_.all_entered()) {
         if (!wait_for_packet() || !take_input()) {
             return;
         }
         block_cycle(&sample_);
     }
-    const std::uint32_t drain = accelerator::latency(network_->depth(), phase_.work);
+    const std::uint32_t drain = accelerator::latency(datapath_.network()->depth(), phase_.order().work);
     for (std::uint32_t cycle = 0; !abort_ && cycle < drain; ++cycle) {
         block_cycle(nullptr);
     }
@@ -396,20 +360,20 @@ bool Accelerator::wait_for_packet() {
 
 bool Accelerator::take_input() {
     input_.take(sample_);
-    if (sample_.label >= network_->outputs()) {
-        record({Error::label, entered_});
+    if (sample_.label >= datapath_.network()->outputs()) {
+        record({Error::label, phase_.entered()});
         abort();
         return false;
     }
     sample_.eta_shift = bank_(reg::eta_shift);
-    ++entered_;
+    phase_.enter();
     ++inputs_;
     return true;
 }
 
 void Accelerator::block_cycle(const accelerator::Sample* sample) {
     wait_ = Wait::block_cycle;
-    const accelerator::BlockCycle done = engine_->run(sample);
+    const accelerator::BlockCycle done = datapath_.run(sample);
     show_block_cycle(sample != nullptr, done.length);
     pause(hardware_.clock * done.length.clocks());
     ++clocks_.block_cycles;
@@ -425,8 +389,13 @@ void Accelerator::show_block_cycle(bool entered, const accelerator::BlockLength&
     if (observer_ == nullptr) {
         return;
     }
-    occupancy_.enter(entered ? std::optional(inputs_ - 1) : std::nullopt);
-    const auto activities = occupancy_.activities(phase_.work.train);
+    in_flight_.enter() = entered ? std::optional(inputs_ - 1) : std::nullopt;
+    std::vector<accelerator::JunctionActivity> activities;
+    activities.reserve(datapath_.network()->depth());
+    for (std::uint32_t junction = 1; junction <= datapath_.network()->depth(); ++junction) {
+        activities.push_back({.fed = in_flight_.fed(junction),
+                              .learnt = phase_.order().work.train ? in_flight_.learnt(junction) : std::nullopt});
+    }
     observer_->block_cycle({.number = clocks_.block_cycles,
                             .begin = sc_core::sc_time_stamp(),
                             .clock = hardware_.clock,
@@ -436,21 +405,12 @@ void Accelerator::show_block_cycle(bool entered, const accelerator::BlockLength&
 
 void Accelerator::observe(accelerator::Observer* observer, accelerator::cycle::Watcher* watcher) {
     observer_ = observer;
-    watcher_ = watcher;
-    if (engine_) {
-        engine_->watch(watcher_);
-    }
+    datapath_.watch(watcher);
 }
 
 void Accelerator::retire(const accelerator::Classification& classified) {
-    if (classified.prediction == classified.label) {
-        ++correct_;
-        if (retired_ >= phase_.inputs - phase_.tail) {
-            ++tail_correct_;
-        }
-    }
-    ++retired_;
-    if (!phase_.results) {
+    phase_.retire(classified);
+    if (!phase_.order().results) {
         return;
     }
     if (results_.full()) {
@@ -465,7 +425,7 @@ void Accelerator::retire(const accelerator::Classification& classified) {
 }
 
 void Accelerator::end_phase() {
-    store_parameters();
+    datapath_.store();
     busy_ = false;
     if (!abort_) {
         bank_(reg::irq_status) |= field::irq_done.mask();
@@ -495,117 +455,18 @@ std::uint64_t Accelerator::wait_stalled(accelerator::WaitCause cause, const sc_c
 std::string Accelerator::waiting_for() const {
     switch (wait_) {
     case Wait::start:
-        return network_ ? "idle, configured" : "idle, not configured";
+        return datapath_.network() ? "idle, configured" : "idle, not configured";
     case Wait::packet:
-        return "waiting for input " + std::to_string(entered_) + " of " + std::to_string(phase_.inputs) + " (" +
-               std::to_string(input_.loaded_bytes()) + " of " + std::to_string(input_.packet_bytes()) +
-               " bytes of its packet have arrived)";
+        return "waiting for input " + std::to_string(phase_.entered()) + " of " +
+               std::to_string(phase_.order().inputs) + " (" + std::to_string(input_.loaded_bytes()) + " of " +
+               std::to_string(input_.packet_bytes()) + " bytes of its packet have arrived)";
     case Wait::result_room:
         return "waiting for room at the result port (" + std::to_string(results_.size()) + " words unread)";
     case Wait::block_cycle:
         break;
     }
-    return "in a block cycle, " + std::to_string(entered_) + " of " + std::to_string(phase_.inputs) + " inputs entered";
-}
-
-// ---- stream ports and parameter windows ----
-
-void Accelerator::stream_transport(tlm::tlm_generic_payload& transaction, sc_time& delay) {
-    const std::uint64_t offset = transaction.get_address();
-    const unsigned length = transaction.get_data_length();
-    if (length % sizeof(std::uint32_t) != 0 || transaction.get_streaming_width() < length) {
-        record({Error::stray_access, static_cast<std::uint32_t>(offset)});
-        transaction.set_response_status(tlm::TLM_BURST_ERROR_RESPONSE);
-        return;
-    }
-    if (transaction.get_byte_enable_ptr() != nullptr) {
-        record({Error::stray_access, static_cast<std::uint32_t>(offset)});
-        transaction.set_response_status(tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
-        return;
-    }
-    const std::uint64_t resets = resets_;
-    synchronise(transaction, delay);
-    if (resets != resets_) {
-        transaction.set_response_status(tlm::TLM_GENERIC_ERROR_RESPONSE);
-        return;
-    }
-    if (offset < window::bias) {
-        transaction.set_response_status(access_port(transaction) ? tlm::TLM_OK_RESPONSE
-                                                                 : tlm::TLM_GENERIC_ERROR_RESPONSE);
-        return;
-    }
-    if (const auto fault = access_windows(transaction)) {
-        record(*fault);
-        // A value that does not fit is the error register's business; an access to nothing is the bus' too.
-        transaction.set_response_status(fault->code == Error::value_range ? tlm::TLM_OK_RESPONSE
-                                                                          : tlm::TLM_ADDRESS_ERROR_RESPONSE);
-        return;
-    }
-    transaction.set_response_status(tlm::TLM_OK_RESPONSE);
-}
-
-bool Accelerator::access_port(tlm::tlm_generic_payload& transaction) {
-    const bool to_input = transaction.get_address() < window::result;
-    if (to_input != transaction.is_write()) {
-        return false;
-    }
-    if (!network_) {
-        record({Error::not_configured, static_cast<std::uint32_t>(transaction.get_address())});
-        return false;
-    }
-    const std::span bytes(transaction.get_data_ptr(), transaction.get_data_length());
-    return to_input ? input_.write(bytes) : results_.read(bytes);
-}
-
-std::optional<Fault> Accelerator::access_windows(tlm::tlm_generic_payload& transaction) {
-    const auto begin = static_cast<std::uint32_t>(transaction.get_address());
-    if (!network_) {
-        return Fault{Error::not_configured, begin};
-    }
-    if (busy_) {
-        return Fault{Error::busy, begin};
-    }
-    std::optional<Fault> first;
-    for (std::uint32_t done = 0; done < transaction.get_data_length(); done += sizeof(std::uint32_t)) {
-        unsigned char* const data = transaction.get_data_ptr() + done;
-        if (transaction.is_write()) {
-            std::uint32_t word = 0;
-            std::memcpy(&word, data, sizeof word);
-            const auto fault = memory_.write(begin + done, word);
-            first = first ? first : fault;
-        } else if (const auto word = memory_.read(begin + done)) {
-            std::memcpy(data, &*word, sizeof *word);
-        } else {
-            return Fault{Error::stray_access, begin + done};
-        }
-    }
-    return first;
-}
-
-unsigned Accelerator::stream_debug(tlm::tlm_generic_payload& transaction) {
-    if (!network_ || !transaction.is_read()) {
-        return 0;
-    }
-    if (busy_) {
-        store_parameters();
-    }
-    const auto begin = static_cast<std::uint32_t>(transaction.get_address());
-    unsigned done = 0;
-    for (; done + sizeof(std::uint32_t) <= transaction.get_data_length(); done += sizeof(std::uint32_t)) {
-        const auto word = memory_.read(begin + done);
-        if (!word) {
-            break;
-        }
-        std::memcpy(transaction.get_data_ptr() + done, &*word, sizeof *word);
-    }
-    return done;
-}
-
-// The windows show what the junctions have learnt.
-void Accelerator::store_parameters() {
-    for (std::uint32_t j = 0; j < network_->depth(); ++j) {
-        memory_.parameters(j) = engine_->parameters(j);
-    }
+    return "in a block cycle, " + std::to_string(phase_.entered()) + " of " + std::to_string(phase_.order().inputs) +
+           " inputs entered";
 }
 
 } // namespace edgeloom

@@ -1,14 +1,14 @@
 // The accelerator on the bus: registers, stream ports, parameter windows, interrupt.
 #pragma once
 
-#include "accelerator/block_timing.hpp"
-#include "accelerator/configure.hpp"
-#include "accelerator/engine.hpp"
+#include "accelerator/datapath.hpp"
 #include "accelerator/hardware.hpp"
+#include "accelerator/in_flight.hpp"
 #include "accelerator/input_port.hpp"
 #include "accelerator/observer.hpp"
-#include "accelerator/parameter_memory.hpp"
+#include "accelerator/phase.hpp"
 #include "accelerator/result_port.hpp"
+#include "accelerator/stream_region.hpp"
 #include "tlm/register_bank.hpp"
 
 #include <systemc>
@@ -16,10 +16,8 @@
 #include <tlm_utils/simple_target_socket.h>
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace edgeloom {
 
@@ -27,8 +25,8 @@ namespace edgeloom {
 /// abi/accelerator.hpp for what software sees.
 class Accelerator : public sc_core::sc_module {
 public:
-    tlm_utils::simple_target_socket<RegisterBank> registers; ///< abi::memory_map::accelerator
-    tlm_utils::simple_target_socket<Accelerator> stream;     ///< abi::memory_map::stream
+    tlm_utils::simple_target_socket<RegisterBank> registers;           ///< abi::memory_map::accelerator
+    tlm_utils::simple_target_socket<accelerator::StreamRegion> stream; ///< abi::memory_map::stream
     sc_core::sc_out<bool> interrupt;
 
     SC_HAS_PROCESS(Accelerator);
@@ -46,17 +44,9 @@ public:
     [[nodiscard]] const Clocks& clocks() const { return clocks_; }
     /// Inputs that entered since reset.
     [[nodiscard]] std::uint64_t inputs() const { return inputs_; }
-    /// Clocks of a block cycle without stalls, 0 before CONFIGURE.
-    [[nodiscard]] std::uint32_t block_clocks() const;
-
-    /// What every junction did since CONFIGURE; empty before. That of the block cycle in work counts already.
-    [[nodiscard]] std::vector<accelerator::Counters> counters() const;
-
-    /// What the patterns cost in every block cycle, by junction; empty before the first phase.
-    [[nodiscard]] const std::vector<accelerator::JunctionStalls>& stalls() const { return stalls_; }
-
-    /// The network in work, for observers such as a dump of the state; none before CONFIGURE.
-    [[nodiscard]] const std::optional<accelerator::Network>& network() const { return network_; }
+    /// The network in work, what its patterns cost, and what its junctions did. The block cycle in work, whose results
+    /// are worked out as it begins, counts already.
+    [[nodiscard]] const accelerator::Datapath& datapath() const { return datapath_; }
 
     /// Shows every block cycle to `observer` and, at cycle fidelity, every clock to `watcher`; null: to nobody.
     void observe(accelerator::Observer* observer, accelerator::cycle::Watcher* watcher);
@@ -77,14 +67,6 @@ private:
     // Thrown through a phase when the accelerator was reset meanwhile.
     struct Abandoned {};
 
-    // What START latches.
-    struct Phase {
-        std::uint32_t inputs = 0;
-        std::uint32_t tail = 0;
-        bool results = false;
-        accelerator::Work work;
-    };
-
     void declare_registers();
     void declare_counter(const abi::Register& low, const abi::Register& high, const std::uint64_t& counter);
     void guard_while_busy(const abi::Register& declaration);
@@ -95,8 +77,8 @@ private:
     void configure();
     void start();
     void abort();
-    [[nodiscard]] std::optional<accelerator::Fault> latch_phase();
-    [[nodiscard]] std::optional<accelerator::Fault> build_engine();
+    [[nodiscard]] accelerator::PhaseOrder ordered() const;
+    [[nodiscard]] std::optional<accelerator::Fault> begin_phase(const accelerator::PhaseOrder& order);
 
     void run();
     void run_phase();
@@ -115,41 +97,26 @@ private:
     void drive_interrupt();
     [[nodiscard]] std::uint32_t status() const;
 
-    void stream_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
-    [[nodiscard]] unsigned stream_debug(tlm::tlm_generic_payload& transaction);
-    [[nodiscard]] bool access_port(tlm::tlm_generic_payload& transaction);
-    [[nodiscard]] std::optional<accelerator::Fault> access_windows(tlm::tlm_generic_payload& transaction);
-    void store_parameters();
-
     accelerator::Hardware hardware_;
     RegisterBank bank_;
     accelerator::InputPort input_;
     accelerator::ResultPort results_;
-
-    std::optional<accelerator::Network> network_;
-    accelerator::ParameterMemory memory_;
-    std::unique_ptr<accelerator::Engine> engine_; // built from the pattern words by the first phase
-    std::vector<accelerator::JunctionStalls> stalls_;
-    std::vector<accelerator::Counters> counted_; // by earlier engines, with other patterns
+    accelerator::Datapath datapath_;
+    accelerator::StreamRegion stream_region_;
 
     bool busy_ = false;
     bool abort_ = false;
     bool asked_ = false;         // to start
     std::uint64_t resets_ = 0;   // so far
     std::uint64_t of_phase_ = 0; // resets before the phase in work
-    Phase phase_;
+    accelerator::Phase phase_;
     accelerator::Sample sample_;
-    std::uint32_t entered_ = 0;
-    std::uint32_t retired_ = 0;
-    std::uint32_t correct_ = 0;
-    std::uint32_t tail_correct_ = 0;
     std::uint64_t inputs_ = 0;
     Clocks clocks_;
     Wait wait_ = Wait::start;
     std::string defect_;
     accelerator::Observer* observer_ = nullptr;
-    accelerator::cycle::Watcher* watcher_ = nullptr;
-    accelerator::Occupancy occupancy_; // for the observer
+    accelerator::InFlight<std::optional<std::uint64_t>> in_flight_{1}; // numbers of inputs, for the observer
 
     sc_core::sc_event start_;
     sc_core::sc_event abort_event_;

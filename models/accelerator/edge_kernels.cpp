@@ -56,4 +56,17 @@ void delta_terms(Multiplier mul, const std::int32_t* weights, const std::int32_t
     }
 }
 
+// Several edges may have the same left neuron: no vectors here.
+std::uint32_t accumulate(Multiplier mul, std::int32_t* deltas, const std::int32_t* left, std::uint32_t count,
+                         const std::int32_t* terms) {
+    std::uint32_t saturations = 0;
+    for (std::uint32_t k = 0; k < count; ++k) {
+        const std::int32_t exact = deltas[left[k]] + terms[k];
+        const std::int32_t sum = mul.saturate(exact);
+        deltas[left[k]] = sum;
+        saturations += static_cast<std::uint32_t>(sum != exact);
+    }
+    return saturations;
+}
+
 } // namespace edgeloom::accelerator::kernels

@@ -32,4 +32,8 @@ struct SumAndSaturations {
 void delta_terms(numerics::Multiplier mul, const std::int32_t* weights, const std::int32_t* left, std::uint32_t count,
                  const std::int32_t* derivatives, std::int32_t delta, std::int32_t* terms);
 
+/// delta_left(e) = add(delta_left(e), term_e), one edge after the other. Returns how many saturated.
+std::uint32_t accumulate(numerics::Multiplier mul, std::int32_t* deltas, const std::int32_t* left, std::uint32_t count,
+                         const std::int32_t* terms);
+
 } // namespace edgeloom::accelerator::kernels

@@ -1,6 +1,7 @@
 #include "accelerator/junction.hpp"
 
 #include "accelerator/edge_kernels.hpp"
+#include "accelerator/learning.hpp"
 #include "numerics/multiplier.hpp"
 
 #include <algorithm>
@@ -92,12 +93,7 @@ void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::sp
         const std::int32_t* const left = edges_.left().data() + begin;
         kernels::delta_terms(mul, parameters_.weights.data() + begin, left, count, left_derivatives.data(),
                              right_deltas[right], terms_.data());
-        for (std::uint32_t k = 0; k < count; ++k) {
-            std::int32_t& delta = left_deltas[static_cast<std::size_t>(left[k])];
-            const std::int32_t exact = delta + terms_[k];
-            delta = mul.saturate(exact);
-            values_.delta_saturations += static_cast<std::uint64_t>(delta != exact);
-        }
+        values_.delta_saturations += kernels::accumulate(mul, left_deltas.data(), left, count, terms_.data());
     }
 }
 
@@ -106,11 +102,10 @@ void Junction::update(std::span<const std::int32_t> right_deltas, std::span<cons
     const Multiplier mul(format_);
     const std::span begins = edges_.begins();
     for (std::size_t right = 0; right < right_deltas.size(); ++right) {
-        const std::int64_t exact_step =
-            numerics::round_half_up(-std::int64_t{right_deltas[right]}, static_cast<int>(eta_shift));
-        const std::int32_t step = format_.saturate(exact_step);
+        const std::int64_t exact = exact_step(right_deltas[right], eta_shift);
+        const std::int32_t step = format_.saturate(exact);
         values_.deltas.see(right_deltas[right]);
-        values_.step_saturations += static_cast<std::uint64_t>(step != exact_step);
+        values_.step_saturations += static_cast<std::uint64_t>(step != exact);
         if (step == 0) {
             continue;
         }

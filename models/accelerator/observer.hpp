@@ -37,35 +37,4 @@ public:
     virtual void waited(WaitCause cause, const sc_core::sc_time& begin, const sc_core::sc_time& end) = 0;
 };
 
-/// Keeps apart which input is where in the pipeline (spec section 4), whatever computes it.
-class Occupancy {
-public:
-    /// A phase begins: nothing is in flight.
-    void begin(std::uint32_t depth) {
-        depth_ = depth;
-        entered_.assign(2 * std::size_t{depth}, std::nullopt);
-        now_ = entered_.size();
-    }
-    /// A block cycle begins, which `input`, if any, enters.
-    void enter(std::optional<std::uint64_t> input) { entered_[++now_ % entered_.size()] = input; }
-    /// What the junctions do in it.
-    [[nodiscard]] std::vector<JunctionActivity> activities(bool train) const {
-        std::vector<JunctionActivity> list;
-        list.reserve(depth_);
-        for (std::uint32_t i = 1; i <= depth_; ++i) {
-            list.push_back({.fed = before(i - 1), .learnt = train ? before(2 * depth_ - i) : std::nullopt});
-        }
-        return list;
-    }
-
-private:
-    [[nodiscard]] std::optional<std::uint64_t> before(std::uint32_t block_cycles) const {
-        return entered_[(now_ - block_cycles) % entered_.size()];
-    }
-
-    std::uint32_t depth_ = 0;
-    std::uint64_t now_ = 0;
-    std::vector<std::optional<std::uint64_t>> entered_;
-};
-
 } // namespace edgeloom::accelerator

@@ -1,6 +1,6 @@
 #include "accelerator/pipeline.hpp"
 
-#include <algorithm>
+#include "accelerator/learning.hpp"
 
 namespace edgeloom::accelerator {
 
@@ -13,8 +13,8 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std:
       facts_(std::move(facts)),
       tallies_(depth_),
       lengths_(lengths),
-      flights_(2 * std::size_t{network.depth()}) {
-    for (Flight& flight : flights_) {
+      flights_(depth_) {
+    for (Flight& flight : flights_.all()) {
         flight.activations.resize(depth_ + 1);
         flight.derivatives.resize(depth_ + 1);
         flight.deltas.resize(depth_ + 1);
@@ -29,19 +29,13 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std:
 
 void Pipeline::begin(const Work& work) {
     work_ = work;
-    for (Flight& flight : flights_) {
+    for (Flight& flight : flights_.all()) {
         flight.occupied = false;
     }
 }
 
-Pipeline::Flight& Pipeline::entered(std::uint32_t block_cycles_ago) {
-    const auto slots = static_cast<std::uint32_t>(flights_.size());
-    return flights_[(newest_ + slots - block_cycles_ago) % slots];
-}
-
 void Pipeline::enter(const Sample* sample) {
-    newest_ = (newest_ + 1) % static_cast<std::uint32_t>(flights_.size());
-    Flight& flight = flights_[newest_];
+    Flight& flight = flights_.enter();
     flight.occupied = sample != nullptr;
     if (sample != nullptr) {
         flight.label = sample->label;
@@ -60,13 +54,13 @@ BlockCycle Pipeline::run(const Sample* sample) {
         return {length, classified};
     }
     for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
-        Flight& flight = entered(2 * depth_ - junction);
+        Flight& flight = flights_.learnt(junction);
         if (flight.occupied) {
             backpropagate_and_update(junction, flight);
         }
     }
-    if (Flight& last = entered(depth_ - 1); last.occupied) {
-        output_delta(last);
+    if (Flight& last = flights_.fed(depth_); last.occupied) {
+        begin_backpropagation(last);
     }
     return {length, classified};
 }
@@ -74,8 +68,8 @@ BlockCycle Pipeline::run(const Sample* sample) {
 void Pipeline::tally(const BlockLength& length) {
     for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
         Tally& tally = tallies_[junction - 1];
-        const bool fed = entered(junction - 1).occupied;
-        const bool learnt = work_.train && entered(2 * depth_ - junction).occupied;
+        const bool fed = flights_.fed(junction).occupied;
+        const bool learnt = work_.train && flights_.learnt(junction).occupied;
         tally.fed += fed ? 1 : 0;
         tally.fed_in_training += fed && work_.train ? 1 : 0;
         tally.learnt += learnt ? 1 : 0;
@@ -97,16 +91,16 @@ std::vector<Counters> Pipeline::counters() const {
 
 std::optional<Classification> Pipeline::feedforward() {
     for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
-        Flight& flight = entered(junction - 1);
+        Flight& flight = flights_.fed(junction);
         if (flight.occupied) {
             feedforward(junction, flight);
         }
     }
-    const Flight& last = entered(depth_ - 1);
+    const Flight& last = flights_.fed(depth_);
     if (!last.occupied) {
         return std::nullopt;
     }
-    return Classification{last.label, prediction(last)};
+    return Classification{last.label, prediction(last.activations.back(), work_.classes)};
 }
 
 void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
@@ -128,21 +122,12 @@ void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) 
     unit.update(flight.deltas[junction], flight.activations[junction - 1], flight.eta_shift);
 }
 
-void Pipeline::output_delta(Flight& flight) const {
-    const std::vector<std::int32_t>& activations = flight.activations[depth_];
-    for (std::uint32_t neuron = 0; neuron < activations.size(); ++neuron) {
-        const std::int32_t target = neuron == flight.label ? format_.one() : 0;
-        std::int32_t delta = format_.saturate(std::int64_t{activations[neuron]} - target);
-        if (work_.cost == Cost::quadratic) {
-            delta = format_.multiply(delta, flight.derivatives[depth_][neuron]);
-        }
-        flight.deltas[depth_][neuron] = delta;
+void Pipeline::begin_backpropagation(Flight& flight) const {
+    for (std::uint32_t neuron = 0; neuron < flight.deltas[depth_].size(); ++neuron) {
+        flight.deltas[depth_][neuron] =
+            output_delta(format_, work_.cost, neuron == flight.label, flight.activations[depth_][neuron],
+                         flight.derivatives[depth_][neuron]);
     }
-}
-
-std::uint32_t Pipeline::prediction(const Flight& flight) const {
-    const auto begin = flight.activations.back().begin();
-    return static_cast<std::uint32_t>(std::max_element(begin, begin + work_.classes) - begin);
 }
 
 } // namespace edgeloom::accelerator

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accelerator/engine.hpp"
+#include "accelerator/in_flight.hpp"
 #include "accelerator/junction.hpp"
 #include "accelerator/network.hpp"
 #include "accelerator/tally.hpp"
@@ -45,14 +46,12 @@ private:
         std::vector<std::vector<std::int32_t>> deltas;      // of layers 1..J
     };
 
-    [[nodiscard]] Flight& entered(std::uint32_t block_cycles_ago);
     void enter(const Sample* sample);
     void tally(const BlockLength& length);
     std::optional<Classification> feedforward();
     void feedforward(std::uint32_t junction, Flight& flight);
     void backpropagate_and_update(std::uint32_t junction, Flight& flight);
-    void output_delta(Flight& flight) const;
-    [[nodiscard]] std::uint32_t prediction(const Flight& flight) const;
+    void begin_backpropagation(Flight& flight) const;
 
     std::uint32_t depth_;
     numerics::Format format_;
@@ -62,8 +61,7 @@ private:
     std::vector<Tally> tallies_;
     Lengths lengths_;
     Work work_;
-    std::vector<Flight> flights_; // ring by block cycle of entry
-    std::uint32_t newest_ = 0;
+    InFlight<Flight> flights_;
 };
 
 } // namespace edgeloom::accelerator

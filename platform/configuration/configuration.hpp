@@ -64,20 +64,7 @@ struct AcceleratorConfiguration {
     std::uint64_t clock_hz = 100'000'000;
     std::vector<std::uint32_t> parallelism; ///< empty: the firmware chooses
     std::uint64_t pipeline_overhead = 2;
-    /// Pipeline registers, see accelerator::Stages.
-    struct Stages {
-        std::uint64_t memory = 0;
-        std::uint64_t multiplier = 0;
-        std::uint64_t adder = 0;
-        std::uint64_t table = 0;
-    };
-    Stages stages;
-    [[nodiscard]] accelerator::Stages pipeline_stages() const {
-        return {.memory = static_cast<std::uint32_t>(stages.memory),
-                .multiplier = static_cast<std::uint32_t>(stages.multiplier),
-                .adder = static_cast<std::uint32_t>(stages.adder),
-                .table = static_cast<std::uint32_t>(stages.table)};
-    }
+    accelerator::Stages stages;
     std::uint64_t junction_units = 0; ///< 0: as many as junctions
     bool stall_on_delta_hazard = false;
     std::uint64_t multipliers = 0; ///< 0: what the given z need, 4096 at least

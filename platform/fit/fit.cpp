@@ -84,7 +84,7 @@ Figures figures(const Configuration& configuration) {
     }
     const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
     const std::uint32_t overhead =
-        static_cast<std::uint32_t>(accelerator.pipeline_overhead) + accelerator.pipeline_stages().depth();
+        static_cast<std::uint32_t>(accelerator.pipeline_overhead) + accelerator.stages.depth();
     const std::uint32_t clocks = mapping::longest_unit(network->shapes, network->units) + overhead;
     std::vector<Resource> needed = resources(configuration, *network, limit, overhead);
     return {.network = std::move(*network),

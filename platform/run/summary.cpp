@@ -98,7 +98,7 @@ ordered_json timing(const RunFigures& figures) {
     const auto inputs = static_cast<double>(figures.soc.accelerator.inputs() + figures.record.software_inputs());
     const bool fast = figures.configuration.platform.accelerator.fidelity == accelerator::Fidelity::fast;
     return {{"fidelity", fast ? "fast" : "cycle"},
-            {"block_cycle_clocks", figures.soc.accelerator.block_clocks()},
+            {"block_cycle_clocks", figures.soc.accelerator.datapath().block_clocks()},
             {"block_cycles", clocks.block_cycles},
             {"busy_clocks", clocks.busy},
             {"stall_clocks",
@@ -130,13 +130,13 @@ ordered_json counters(const accelerator::Counters& counters, double one) {
 }
 
 ordered_json junctions(const Accelerator& accelerator) {
-    const double one = accelerator.network() ? accelerator.network()->format.one() : 1;
+    const double one = accelerator.datapath().network() ? accelerator.datapath().network()->format.one() : 1;
     ordered_json list = ordered_json::array();
-    for (const accelerator::Counters& each : accelerator.counters()) {
+    for (const accelerator::Counters& each : accelerator.datapath().counters()) {
         const std::size_t j = list.size();
         list.push_back({{"junction", j + 1}, {"per_block_cycle", nullptr}});
-        if (j < accelerator.stalls().size()) {
-            const accelerator::JunctionStalls& stalls = accelerator.stalls()[j];
+        if (j < accelerator.datapath().stalls().size()) {
+            const accelerator::JunctionStalls& stalls = accelerator.datapath().stalls()[j];
             list.back()["per_block_cycle"] = {{"clash_clocks", stalls.clash},
                                               {"hazard_clocks", stalls.hazard},
                                               {"delta_forwards", stalls.forwards},
@@ -180,7 +180,7 @@ double inputs_per_second(const RunFigures& figures) {
 
 // Against the published FPGA's clock, at the block cycle of this network.
 double realtime_factor(const RunFigures& figures) {
-    return inputs_per_second(figures) * figures.soc.accelerator.block_clocks() / published_clock_hz;
+    return inputs_per_second(figures) * figures.soc.accelerator.datapath().block_clocks() / published_clock_hz;
 }
 
 ordered_json host(const RunFigures& figures) {
@@ -275,7 +275,7 @@ std::string closing_lines(const RunFigures& figures) {
         const auto all = static_cast<double>(clocks.busy + stalls);
         text += (boost::format("\naccelerator: block cycle of %d clocks; busy %.1f %%, waiting for input %.1f %%, for "
                                "output %.1f %%, clashes %.1f %%, hazards %.1f %%") %
-                 figures.soc.accelerator.block_clocks() % percent(static_cast<double>(clocks.busy), all) %
+                 figures.soc.accelerator.datapath().block_clocks() % percent(static_cast<double>(clocks.busy), all) %
                  percent(static_cast<double>(clocks.stall_input), all) %
                  percent(static_cast<double>(clocks.stall_output), all) %
                  percent(static_cast<double>(clocks.stall_clash), all) %

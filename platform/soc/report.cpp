@@ -49,7 +49,7 @@ std::string interrupt_names(std::uint32_t bits) {
 std::string state_of(const Accelerator& accelerator) {
     std::string text = accelerator.waiting_for() + "; " + count(accelerator.inputs(), "input") + " and " +
                        count(accelerator.clocks().block_cycles, "block cycle") + " since reset";
-    if (const std::uint32_t clocks = accelerator.block_clocks(); clocks != 0) {
+    if (const std::uint32_t clocks = accelerator.datapath().block_clocks(); clocks != 0) {
         text += ", a block cycle of " + count(clocks, "clock") + " without stalls";
     }
     return text;

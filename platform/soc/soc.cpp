@@ -79,7 +79,7 @@ accelerator::Hardware hardware(const Configuration& configuration) {
             .pattern_words = narrow(given.pattern_words),
             .table_pairs = limit.table_pairs,
             .unpipelined_overhead = narrow(given.pipeline_overhead),
-            .stages = given.pipeline_stages(),
+            .stages = given.stages,
             .result_words = narrow(given.result_words),
             .delta_hazard =
                 given.stall_on_delta_hazard ? accelerator::DeltaHazard::stall : accelerator::DeltaHazard::forward,

@@ -1,5 +1,6 @@
 #include "accelerator/cycle/cycle_pipeline.hpp"
 
+#include "accelerator/learning.hpp"
 #include "mapping/constraints.hpp"
 
 #include <algorithm>
@@ -17,8 +18,7 @@ CyclePipeline::CyclePipeline(const Network& network, const Hardware& hardware, s
       units_(hardware.units),
       forward_(depth_),
       backward_(depth_),
-      flights_(2 * std::size_t{depth_}),
-      block_cycle_(flights_.size()) {
+      flights_(depth_) {
     build_layer(0, network.inputs(), network.junctions.front().shape.parallelism);
     for (std::uint32_t j = 0; j < depth_; ++j) {
         const mapping::JunctionShape& shape = network.junctions[j].shape;
@@ -68,7 +68,7 @@ Parameters CyclePipeline::parameters(std::uint32_t junction) const {
 
 void CyclePipeline::begin(const Work& work) {
     work_ = work;
-    std::ranges::fill(flights_, Flight{});
+    std::ranges::fill(flights_.all(), Flight{});
     for (Layer& layer : layers_) {
         for (const auto& bank : layer.deltas) {
             std::ranges::fill(bank->values, 0);
@@ -91,36 +91,36 @@ BlockCycle CyclePipeline::run(const Sample* sample) {
 }
 
 void CyclePipeline::enter(const Sample* sample) {
-    ++block_cycle_;
-    Flight& entering = flight(block_cycle_);
+    Flight& entering = flights_.enter();
     entering.occupied = sample != nullptr;
     if (sample != nullptr) {
         entering.label = sample->label;
         entering.eta_shift = sample->eta_shift;
-        bank(layers_[0].activations, block_cycle_)->values = sample->activations;
+        bank(layers_[0].activations, flights_.now())->values = sample->activations;
         inputs_ += sample->activations.size();
     }
 }
 
-// Junction i, from 1, feeds the input forward that entered i-1 block cycles ago, and learns from that of 2J-i ago.
 void CyclePipeline::begin_junction(std::uint32_t j) {
     Layer& left = layers_[j];
     Layer& right = layers_[j + 1];
-    const std::uint64_t fed = block_cycle_ - j;
-    const std::uint64_t learnt = block_cycle_ - (2 * std::uint64_t{depth_} - (j + 1));
+    const Flight& fed_flight = flights_.fed(j + 1);
+    const Flight& learnt_flight = flights_.learnt(j + 1);
+    const std::uint64_t fed = flights_.fed_at(j + 1);
+    const std::uint64_t learnt = flights_.learnt_at(j + 1);
     forward_[j] = {.left = bank(left.activations, fed),
                    .activations = bank(right.activations, fed),
                    .derivatives = work_.train ? bank(right.derivatives, fed) : nullptr,
                    .deltas = work_.train && j + 1 == depth_ ? bank(right.deltas, fed) : nullptr,
-                   .label = flight(fed).label,
+                   .label = fed_flight.label,
                    .cost = work_.cost};
     backward_[j] = {.left = bank(left.activations, learnt),
                     .right_deltas = bank(right.deltas, learnt),
                     .derivatives = bank(left.derivatives, learnt),
                     .left_deltas = bank(left.deltas, learnt),
-                    .eta_shift = flight(learnt).eta_shift};
-    junctions_[j]->begin(flight(fed).occupied ? &forward_[j] : nullptr,
-                         work_.train && flight(learnt).occupied ? &backward_[j] : nullptr, work_.train);
+                    .eta_shift = learnt_flight.eta_shift};
+    junctions_[j]->begin(fed_flight.occupied ? &forward_[j] : nullptr,
+                         work_.train && learnt_flight.occupied ? &backward_[j] : nullptr, work_.train);
 }
 
 void CyclePipeline::walk() {
@@ -180,13 +180,12 @@ std::vector<Counters> CyclePipeline::counters() const {
 }
 
 std::optional<Classification> CyclePipeline::classified() {
-    const std::uint64_t entered = block_cycle_ - (depth_ - 1);
-    if (!flight(entered).occupied) {
+    const Flight& last = flights_.fed(depth_);
+    if (!last.occupied) {
         return std::nullopt;
     }
-    const auto begin = bank(layers_[depth_].activations, entered)->values.begin();
-    const auto largest = std::max_element(begin, begin + work_.classes);
-    return Classification{flight(entered).label, static_cast<std::uint32_t>(largest - begin)};
+    const Bank& outputs = *bank(layers_[depth_].activations, flights_.fed_at(depth_));
+    return Classification{last.label, prediction(outputs.values, work_.classes)};
 }
 
 } // namespace edgeloom::accelerator::cycle

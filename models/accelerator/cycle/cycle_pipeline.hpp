@@ -6,6 +6,7 @@
 #include "accelerator/edges.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
+#include "accelerator/in_flight.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -52,7 +53,6 @@ private:
     [[nodiscard]] BlockLength measured() const;
     [[nodiscard]] std::optional<Classification> classified();
 
-    [[nodiscard]] Flight& flight(std::uint64_t block_cycle) { return flights_[block_cycle % flights_.size()]; }
     [[nodiscard]] static Bank* bank(const std::vector<std::unique_ptr<Bank>>& banks, std::uint64_t block_cycle) {
         return banks.empty() ? nullptr : banks[block_cycle % banks.size()].get();
     }
@@ -66,11 +66,10 @@ private:
     std::vector<std::vector<std::uint32_t>> units_;        // the junctions of each
     std::vector<Forward> forward_;
     std::vector<Backward> backward_;
-    std::vector<Flight> flights_;
+    InFlight<Flight> flights_;
     Work work_;
-    std::uint64_t block_cycle_; // in work, counted on from phase to phase
-    std::uint64_t clock_ = 0;   // at which it began
-    std::uint64_t inputs_ = 0;  // words written to the first layer
+    std::uint64_t clock_ = 0;  // at which the block cycle in work began
+    std::uint64_t inputs_ = 0; // words written to the first layer
 };
 
 } // namespace edgeloom::accelerator::cycle

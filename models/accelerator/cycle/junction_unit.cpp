@@ -1,6 +1,7 @@
 #include "accelerator/cycle/junction_unit.hpp"
 
 #include "accelerator/edge_kernels.hpp"
+#include "accelerator/learning.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -260,22 +261,17 @@ void JunctionUnit::finish(std::uint32_t right) {
         forward_->derivatives->values[right] = table_.derivative(sum);
     }
     if (forward_->deltas != nullptr) {
-        forward_->deltas->values[right] = output_delta(right, sum);
+        forward_->deltas->values[right] = output_delta(format_, forward_->cost, right == forward_->label,
+                                                       forward_->activations->values[right], table_.derivative(sum));
     }
     ++counters_[Counter::feedforward_lookups];
-}
-
-std::int32_t JunctionUnit::output_delta(std::uint32_t right, std::int32_t sum) const {
-    const std::int32_t target = right == forward_->label ? format_.one() : 0;
-    const std::int32_t error = mul_.saturate(forward_->activations->values[right] - target);
-    return forward_->cost == Cost::quadratic ? format_.multiply(error, table_.derivative(sum)) : error;
 }
 
 // Reads and clears the delta, whose bank accumulates from the next block cycle on.
 void JunctionUnit::begin_update(std::uint32_t right) {
     const std::int32_t delta = std::exchange(backward_->right_deltas->values[right], 0);
     deltas_[right] = delta;
-    const std::int64_t step = numerics::round_half_up(-std::int64_t{delta}, static_cast<int>(backward_->eta_shift));
+    const std::int64_t step = exact_step(delta, backward_->eta_shift);
     steps_[right] = format_.saturate(step);
     const std::int32_t bias = biases_[right] + steps_[right];
     biases_[right] = mul_.saturate(bias);
@@ -294,12 +290,8 @@ void JunctionUnit::backpropagate(const Segment& segment) {
     const std::uint32_t count = segment.end - segment.begin;
     kernels::delta_terms(mul_, weights_.data() + segment.begin, left, count, backward_->derivatives->values.data(),
                          delta, terms_.data());
-    std::int32_t* const deltas = backward_->left_deltas->values.data();
-    for (std::uint32_t i = 0; i < count; ++i) {
-        const std::int32_t sum = deltas[left[i]] + terms_[i];
-        deltas[left[i]] = mul_.saturate(sum);
-        values_.delta_saturations += static_cast<std::uint64_t>(deltas[left[i]] != sum);
-    }
+    values_.delta_saturations +=
+        kernels::accumulate(mul_, backward_->left_deltas->values.data(), left, count, terms_.data());
 }
 
 } // namespace edgeloom::accelerator::cycle

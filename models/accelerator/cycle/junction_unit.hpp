@@ -80,7 +80,6 @@ private:
     void process(const Segment& segment);
     void feed_forward_and_update(const Segment& segment);
     void finish(std::uint32_t right);
-    [[nodiscard]] std::int32_t output_delta(std::uint32_t right, std::int32_t sum) const;
     void backpropagate(const Segment& segment);
     void begin_update(std::uint32_t right);
 

@@ -129,7 +129,7 @@ TEST_P(AtFidelity, CountsWhatOverflowsTheFormat) {
         start(bench, network, true);
         stream(bench, network.inputs);
         bench.wait_idle();
-        const accelerator::Counters counters = bench.accelerator.counters().front();
+        const accelerator::Counters counters = bench.accelerator.datapath().counters().front();
         for (const auto saturations : {sum_saturations, weight_saturations, bias_saturations}) {
             EXPECT_EQ(counters[saturations], 5U);
         }
@@ -288,7 +288,7 @@ TEST(Accelerator, AbortReleasesAWriterThatWaits) {
         [&] {
             for (int n = 0; n < 3; ++n) {
                 auto bytes = packet(network.inputs[0]);
-                while (!bench.accelerator.network()) {
+                while (!bench.accelerator.datapath().network()) {
                     sc_core::wait(bench.accelerator_clock);
                 }
                 const auto response = bench.write_stream(window::input, bytes);

@@ -18,7 +18,7 @@ namespace field = abi::accelerator::field;
 namespace window = abi::accelerator::window;
 
 void expect_as_new(Bench& bench) {
-    EXPECT_FALSE(bench.accelerator.network());
+    EXPECT_FALSE(bench.accelerator.datapath().network());
     EXPECT_EQ(bench.accelerator.waiting_for(), "idle, not configured");
     EXPECT_EQ(bench.accelerator.inputs(), 0);
     EXPECT_EQ(bench.accelerator.clocks().busy, 0);

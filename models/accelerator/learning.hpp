@@ -1,0 +1,32 @@
+// The rules of spec section 3 that are not about edges.
+#pragma once
+
+#include "accelerator/engine.hpp"
+#include "numerics/format.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+
+namespace edgeloom::accelerator {
+
+/// Delta of an output neuron, which should be 1 for the label's class and 0 otherwise. Activation and derivative are
+/// its own; only the quadratic cost asks for the derivative.
+[[nodiscard]] constexpr std::int32_t output_delta(numerics::Format format, Cost cost, bool is_label,
+                                                  std::int32_t activation, std::int32_t derivative) {
+    const std::int32_t error = format.saturate(std::int64_t{activation} - (is_label ? format.one() : 0));
+    return cost == Cost::quadratic ? format.multiply(error, derivative) : error;
+}
+
+/// -delta times the learning rate 2^-eta_shift, before it saturates.
+[[nodiscard]] constexpr std::int64_t exact_step(std::int32_t delta, std::uint32_t eta_shift) {
+    return numerics::round_half_up(-std::int64_t{delta}, static_cast<int>(eta_shift));
+}
+
+/// The class with the largest activation, of several the lowest.
+[[nodiscard]] inline std::uint32_t prediction(std::span<const std::int32_t> activations, std::uint32_t classes) {
+    const auto candidates = activations.first(classes);
+    return static_cast<std::uint32_t>(std::ranges::max_element(candidates) - candidates.begin());
+}
+
+} // namespace edgeloom::accelerator
