@@ -42,17 +42,23 @@ constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerat
 Exit status: 0 done and passed, 1 the firmware or the simulation failed, 2 bad usage or configuration.
 )";
 
-// Options of a command; `positional` names those that need no dashes.
-po::variables_map parse(const Arguments& arguments, const po::options_description& options,
-                        const po::positional_options_description& positional) {
+// Values of a command's options, of which `positional` needs no dashes; none where help was asked for, which is given.
+std::optional<po::variables_map> parse(const Arguments& arguments, const po::options_description& options,
+                                       const char* positional, const char* usage) {
+    po::positional_options_description without_dashes;
+    without_dashes.add(positional, 1);
     po::variables_map values;
     po::store(po::command_line_parser(arguments)
                   .options(options)
-                  .positional(positional)
+                  .positional(without_dashes)
                   .style(po::command_line_style::default_style & ~po::command_line_style::allow_guessing)
                   .run(),
               values);
     po::notify(values);
+    if (values.count("help") != 0) {
+        std::cout << usage << "\n" << options;
+        return std::nullopt;
+    }
     return values;
 }
 
@@ -165,15 +171,13 @@ std::vector<Override> overrides(const po::variables_map& values) {
 int run_command(const Arguments& arguments) {
     po::options_description options;
     options.add(run_group()).add(firmware_group()).add(insight_group());
-    po::positional_options_description positional;
-    positional.add("config", 1);
-    const po::variables_map values = parse(with_windows(arguments), options, positional);
-    if (values.count("help") != 0) {
-        std::cout << "edgeloom run [CONFIG] [options]\n" << options;
+    const auto parsed = parse(with_windows(arguments), options, "config", "edgeloom run [CONFIG] [options]");
+    if (!parsed) {
         return 0;
     }
+    const po::variables_map& values = *parsed;
     RunOptions run_options{.configuration = text(values, "config"),
-                           .overrides = {},
+                           .overrides = overrides(values),
                            .firmware = text(values, "firmware"),
                            .out = text(values, "out"),
                            .load_state = text(values, "load-state"),
@@ -182,7 +186,6 @@ int run_command(const Arguments& arguments) {
                            .insight = insight_options(values),
                            .semihosting = text(values, "semihosting"),
                            .signature = text(values, "signature")};
-    run_options.overrides = overrides(values);
     if (const auto fidelity = text(values, "fidelity")) {
         run_options.overrides.push_back({"platform.accelerator.fidelity", *fidelity, "--fidelity " + *fidelity});
     }
@@ -205,13 +208,11 @@ int fit_command(const Arguments& arguments) {
         "set a key of the configuration; may be repeated")(
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json"),
         "of the answer")("help", "this text");
-    po::positional_options_description positional;
-    positional.add("config", 1);
-    const po::variables_map values = parse(arguments, options, positional);
-    if (values.count("help") != 0) {
-        std::cout << "edgeloom fit CONFIG [options]\n\n" << options;
+    const auto parsed = parse(arguments, options, "config", "edgeloom fit CONFIG [options]\n");
+    if (!parsed) {
         return 0;
     }
+    const po::variables_map& values = *parsed;
     const auto configuration = text(values, "config");
     if (!configuration) {
         throw UserError("fit: which network? Give a configuration");
@@ -226,13 +227,12 @@ int describe_command(const Arguments& arguments) {
                           "memory-map, registers or config, also without --topic")(
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json|svd"),
         "svd: registers alone, for debuggers")("help", "this text");
-    po::positional_options_description positional;
-    positional.add("topic", 1);
-    const po::variables_map values = parse(arguments, options, positional);
-    if (values.count("help") != 0) {
-        std::cout << "edgeloom describe memory-map|registers|config [--format text|md|json|svd]\n\n" << options;
+    const auto parsed = parse(arguments, options, "topic",
+                              "edgeloom describe memory-map|registers|config [--format text|md|json|svd]\n");
+    if (!parsed) {
         return 0;
     }
+    const po::variables_map& values = *parsed;
     const auto topic = text(values, "topic");
     if (!topic) {
         throw UserError("describe: what? memory-map, registers or config");

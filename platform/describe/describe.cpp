@@ -5,7 +5,7 @@
 #include "platform/describe/key_table.hpp"
 #include "platform/describe/register_maps.hpp"
 #include "platform/describe/svd.hpp"
-#include "platform/describe/table.hpp"
+#include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
 
 #include <boost/format.hpp>

@@ -1,7 +1,7 @@
 #include "platform/fit/fit.hpp"
 
 #include "platform/configuration/mapped_network.hpp"
-#include "platform/describe/table.hpp"
+#include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
 #include "sparsity/analysis.hpp"
 #include "sparsity/pattern_spec.hpp"

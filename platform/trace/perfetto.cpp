@@ -2,11 +2,12 @@
 
 #include "platform/soc/picoseconds.hpp"
 
-#include <boost/format.hpp>
-
 #include <array>
+#include <utility>
 
 namespace edgeloom::platform {
+
+using nlohmann::ordered_json;
 
 namespace {
 
@@ -19,31 +20,28 @@ std::uint32_t track_of(std::size_t junction, std::size_t operation) {
     return first_junction_track + static_cast<std::uint32_t>(junction * operations.size() + operation);
 }
 
-std::string microseconds(const sc_core::sc_time& time) {
-    constexpr std::uint64_t picoseconds_per_microsecond = 1'000'000;
-    const std::uint64_t value = in_picoseconds(time);
-    return (boost::format("%d.%06d") % (value / picoseconds_per_microsecond) % (value % picoseconds_per_microsecond))
-        .str();
+double microseconds(const sc_core::sc_time& time) {
+    constexpr double picoseconds_per_microsecond = 1e6;
+    return static_cast<double>(in_picoseconds(time)) / picoseconds_per_microsecond;
 }
 
 } // namespace
 
 Perfetto::Perfetto(Sink sink) : sink_(std::move(sink)) {
     sink_("{\"displayTimeUnit\": \"ns\", \"traceEvents\": [\n");
-    write(R"({"ph": "M", "pid": 1, "name": "process_name", "args": {"name": "accelerator"}})");
+    write({{"ph", "M"}, {"pid", 1}, {"name", "process_name"}, {"args", {{"name", "accelerator"}}}});
     name_track(block_cycle_track, "block cycles");
     name_track(waiting_track, "waiting");
 }
 
-void Perfetto::write(const std::string& event) {
-    sink_((first_ ? "" : ",\n") + event);
+void Perfetto::write(const ordered_json& event) {
+    sink_((first_ ? "" : ",\n") + event.dump());
     first_ = false;
 }
 
 void Perfetto::name_track(std::uint32_t track, const std::string& name) {
-    const std::string common = (boost::format(R"({"ph": "M", "pid": 1, "tid": %d, )") % track).str();
-    write(common + R"("name": "thread_name", "args": {"name": ")" + name + "\"}}");
-    write(common + R"("name": "thread_sort_index", "args": {"sort_index": )" + std::to_string(track) + "}}");
+    write({{"ph", "M"}, {"pid", 1}, {"tid", track}, {"name", "thread_name"}, {"args", {{"name", name}}}});
+    write({{"ph", "M"}, {"pid", 1}, {"tid", track}, {"name", "thread_sort_index"}, {"args", {{"sort_index", track}}}});
 }
 
 void Perfetto::name_junctions(std::uint32_t junctions) {
@@ -59,10 +57,14 @@ void Perfetto::name_junctions(std::uint32_t junctions) {
 }
 
 void Perfetto::slice(std::uint32_t track, const std::string& name, const sc_core::sc_time& begin,
-                     const sc_core::sc_time& duration, const std::string& arguments) {
-    write((boost::format(R"({"ph": "X", "pid": 1, "tid": %d, "name": "%s", "ts": %s, "dur": %s, "args": {%s}})") %
-           track % name % microseconds(begin) % microseconds(duration) % arguments)
-              .str());
+                     const sc_core::sc_time& duration, ordered_json arguments) {
+    write({{"ph", "X"},
+           {"pid", 1},
+           {"tid", track},
+           {"name", name},
+           {"ts", microseconds(begin)},
+           {"dur", microseconds(duration)},
+           {"args", std::move(arguments)}});
 }
 
 void Perfetto::block_cycle(const accelerator::BlockActivity& activity) {
@@ -70,13 +72,14 @@ void Perfetto::block_cycle(const accelerator::BlockActivity& activity) {
     const accelerator::BlockLength& length = activity.length;
     const sc_core::sc_time duration = activity.clock * length.clocks();
     slice(block_cycle_track, "block cycle", activity.begin, duration,
-          (boost::format(R"("number": %d, "clocks": %d, "clash_clocks": %d, "hazard_clocks": %d)") % activity.number %
-           length.clocks() % length.clash % length.hazard)
-              .str());
-    const std::string argument = "\"block_cycle\": " + std::to_string(activity.number);
+          {{"number", activity.number},
+           {"clocks", length.clocks()},
+           {"clash_clocks", length.clash},
+           {"hazard_clocks", length.hazard}});
     const auto show = [&](std::size_t junction, std::size_t operation, const std::optional<std::uint64_t>& input) {
         if (input) {
-            slice(track_of(junction, operation), "input " + std::to_string(*input), activity.begin, duration, argument);
+            slice(track_of(junction, operation), "input " + std::to_string(*input), activity.begin, duration,
+                  {{"block_cycle", activity.number}});
         }
     };
     for (std::size_t j = 0; j < activity.junctions.size(); ++j) {
@@ -90,7 +93,7 @@ void Perfetto::block_cycle(const accelerator::BlockActivity& activity) {
 
 void Perfetto::waited(accelerator::WaitCause cause, const sc_core::sc_time& begin, const sc_core::sc_time& end) {
     slice(waiting_track, cause == accelerator::WaitCause::input ? "for an input" : "for room at the result port", begin,
-          end - begin, "");
+          end - begin, ordered_json::object());
 }
 
 void Perfetto::finish() {

@@ -3,6 +3,8 @@
 
 #include "accelerator/observer.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -28,8 +30,8 @@ private:
     void name_track(std::uint32_t track, const std::string& name);
     void name_junctions(std::uint32_t junctions);
     void slice(std::uint32_t track, const std::string& name, const sc_core::sc_time& begin,
-               const sc_core::sc_time& duration, const std::string& arguments);
-    void write(const std::string& event);
+               const sc_core::sc_time& duration, nlohmann::ordered_json arguments);
+    void write(const nlohmann::ordered_json& event);
 
     Sink sink_;
     bool first_ = true;

@@ -1,4 +1,4 @@
-#include "platform/describe/table.hpp"
+#include "platform/output/table.hpp"
 
 #include <boost/algorithm/string.hpp>
 
