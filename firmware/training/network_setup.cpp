@@ -67,9 +67,10 @@ void NetworkSetup::choose_parallelism() {
         shapes_[j] = {junction.left, junction.right, junction.edges, junction.parallelism};
         constant_degrees[j] = sparsity::constant_degrees(junction.pattern);
     }
-    if (!mapping::choose_parallelism(std::span(shapes_).first(job_.junctions),
-                                     std::span(constant_degrees).first(job_.junctions), accelerator_.limits(),
-                                     std::span(units_).first(job_.junctions))) {
+    const mapping::Choice choice = mapping::choose_parallelism(
+        std::span(shapes_).first(job_.junctions), std::span(constant_degrees).first(job_.junctions),
+        accelerator_.limits(), std::span(units_).first(job_.junctions));
+    if (choice == mapping::Choice::none) {
         fail(abi::mailbox::Failure::mapping, accelerator_.limits().multipliers,
              "no legal parallelism within the accelerator's multipliers");
     }

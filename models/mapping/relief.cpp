@@ -13,7 +13,7 @@ constexpr std::uint32_t plenty = 1U << 24; // more than any network needs
 std::optional<std::uint32_t> shortest(const Wish& wish, const Limits& limits) {
     std::vector<JunctionShape> shapes(wish.shapes.begin(), wish.shapes.end());
     std::vector<std::uint32_t> units(shapes.size());
-    if (!choose_parallelism(shapes, wish.constant_degrees, limits, units)) {
+    if (choose_parallelism(shapes, wish.constant_degrees, limits, units) == Choice::none) {
         return std::nullopt;
     }
     return longest_unit(shapes, units);

@@ -26,7 +26,8 @@ GivenNetwork given_network(const Configuration& configuration) {
 std::optional<MappedNetwork> map_network(const Configuration& configuration, const mapping::Limits& limits) {
     const GivenNetwork given = given_network(configuration);
     MappedNetwork network{.shapes = given.shapes, .units = std::vector<std::uint32_t>(given.shapes.size())};
-    if (!mapping::choose_parallelism(network.shapes, given.wish().constant_degrees, limits, network.units)) {
+    network.choice = mapping::choose_parallelism(network.shapes, given.wish().constant_degrees, limits, network.units);
+    if (network.choice == mapping::Choice::none) {
         return std::nullopt;
     }
     return network;

@@ -15,6 +15,7 @@ namespace edgeloom::platform {
 struct MappedNetwork {
     std::vector<mapping::JunctionShape> shapes; ///< with their z
     std::vector<std::uint32_t> units;           ///< the unit of each junction
+    mapping::Choice choice = mapping::Choice::none;
 };
 
 /// A network before anything is chosen.

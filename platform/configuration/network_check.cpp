@@ -156,7 +156,7 @@ void check_limits(const Configuration& configuration, const Parser& parser) {
                         number(there.table_pairs) + " table pairs; " + what_would_fit(configuration, there));
     }
     if (!mapped) { // given values are legal by now: the limits are too tight, and the one that binds is named below
-        mapped.emplace(MappedNetwork{given_network(configuration).shapes, {}});
+        mapped.emplace(MappedNetwork{.shapes = given_network(configuration).shapes, .units = {}});
         mapped->units.resize(mapped->shapes.size());
         mapping::assign_units(mapped->shapes, there.units, mapped->units);
     }

@@ -121,6 +121,12 @@ Table resource_table(const Figures& figures) {
     return table;
 }
 
+std::string how_good(const Figures& figures) {
+    return figures.network.choice == mapping::Choice::optimal
+               ? "No other choice of z and units has a shorter block cycle, or as short a one with fewer multipliers."
+               : "There may be a better choice: too many are possible to rule that out.";
+}
+
 std::string what_binds(const Figures& figures) {
     std::string names;
     for (const Resource& resource : figures.resources) {
@@ -136,10 +142,10 @@ std::string in_words(const Configuration& configuration, const Figures& figures,
     const auto shown = [markdown](const Table& table) { return markdown ? table.markdown() : table.text(); };
     return (boost::format(
                 "%s: density %.2f %%, block cycle of %d clocks (%d of them overhead), %.1f ns at %.1f MHz, %.0f "
-                "inputs/s without stalls\n\n%s\n%s\n%s\n") %
+                "inputs/s without stalls\n\n%s\n%s\n%s\n%s\n") %
             configuration.name % sparsity::density_percent(figures.network.shapes) % figures.clocks % figures.overhead %
             figures.nanoseconds() % (figures.clock_hz / 1e6) % (1e9 / figures.nanoseconds()) %
-            shown(junction_table(figures)) % shown(resource_table(figures)) % what_binds(figures))
+            shown(junction_table(figures)) % shown(resource_table(figures)) % what_binds(figures) % how_good(figures))
         .str();
 }
 
@@ -169,6 +175,7 @@ ordered_json in_json(const Configuration& configuration, const Figures& figures)
             {"block_cycle_clocks", figures.clocks},
             {"overhead_clocks", figures.overhead},
             {"block_cycle_ns", figures.nanoseconds()},
+            {"proven_shortest", figures.network.choice == mapping::Choice::optimal},
             {"junctions", junctions},
             {"limits", limits}};
 }
