@@ -25,9 +25,12 @@ mapping::Limits Accelerator::limits() const {
 }
 
 abi::accelerator::Error Accelerator::configure(numerics::Format format, std::uint32_t features, std::uint32_t classes,
-                                               std::span<const Junction> junctions) const {
+                                               std::span<const Junction> junctions,
+                                               numerics::Activation activation) const {
     write(reg::format, field::width.place(static_cast<std::uint32_t>(format.width)) |
-                           field::integer.place(static_cast<std::uint32_t>(format.integer)));
+                           field::integer.place(static_cast<std::uint32_t>(format.integer)) |
+                           field::rounding.place(static_cast<std::uint32_t>(format.rounding)) |
+                           field::activation.place(static_cast<std::uint32_t>(activation)));
     write(reg::junctions, static_cast<std::uint32_t>(junctions.size()));
     write(reg::features, features);
     write(reg::classes, classes);
@@ -50,6 +53,7 @@ abi::accelerator::Error Accelerator::start(const Phase& phase) const {
     write(reg::phase_inputs, phase.inputs);
     write(reg::tail_inputs, phase.tail_inputs);
     write(reg::eta_shift, phase.eta_shift);
+    write(reg::rounding_seed, phase.rounding_seed);
     write(reg::control, field::start.mask());
     return error();
 }

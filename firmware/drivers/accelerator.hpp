@@ -6,6 +6,7 @@
 #include "hal/mmio.hpp"
 #include "mapping/junction_shape.hpp"
 #include "mapping/parallelism.hpp"
+#include "numerics/activation_rule.hpp"
 #include "numerics/format.hpp"
 
 #include <cstdint>
@@ -29,8 +30,10 @@ public:
         std::uint32_t unit;
     };
     /// Describes a network and has it checked. Returns what is wrong with it.
-    [[nodiscard]] abi::accelerator::Error configure(numerics::Format format, std::uint32_t features,
-                                                    std::uint32_t classes, std::span<const Junction> junctions) const;
+    [[nodiscard]] abi::accelerator::Error
+    configure(numerics::Format format, std::uint32_t features, std::uint32_t classes,
+              std::span<const Junction> junctions,
+              numerics::Activation activation = numerics::Activation::sigmoid) const;
 
     /// Fill the windows of a junction, in edge and neuron order, with what `next()` returns.
     template <class Next>
@@ -65,6 +68,7 @@ public:
         std::uint32_t tail_inputs;
         std::uint32_t eta_shift;
         std::uint32_t mode; ///< bits of MODE
+        std::uint32_t rounding_seed = 0;
     };
     /// Begins a phase; it ends with the interrupt DONE. Returns what is wrong with it.
     [[nodiscard]] abi::accelerator::Error start(const Phase& phase) const;

@@ -5,6 +5,7 @@
 #include "mapping/junction_shape.hpp"
 #include "numerics/multiplier.hpp"
 #include "runtime/heap.hpp"
+#include "soft/noise.hpp"
 
 #include <cstdint>
 #include <span>
@@ -28,15 +29,17 @@ public:
     /// Takes pattern, weights and biases of junction `number` out of the accelerator's windows. Gives up where the heap
     /// is too small.
     void load(const Accelerator& accelerator, std::uint32_t number, const mapping::JunctionShape& shape,
-              Pattern pattern, Heap& heap);
+              Pattern pattern, numerics::Format format, Heap& heap);
+    /// A phase begins.
+    void seed(std::uint32_t seed);
     /// Writes weights and biases back into the windows.
     void store(const Accelerator& accelerator, std::uint32_t number) const;
 
     /// sums_j = sat(b_j + sum of mul(w_e, a_left(e)))
-    void feedforward(const numerics::Multiplier& mul, ConstValues left, Values sums) const;
+    void feedforward(const numerics::Multiplier& mul, ConstValues left, Values sums);
     /// delta_l = add(delta_l, mul(mul(delta_j, derivative_l), w_e)) from 0, in edge order
     void backpropagate(const numerics::Multiplier& mul, ConstValues right_deltas, ConstValues left_derivatives,
-                       Values left_deltas) const;
+                       Values left_deltas);
     /// Biases and weights by learning rate 2^-eta_shift.
     void update(const numerics::Multiplier& mul, ConstValues right_deltas, ConstValues left, std::uint32_t eta_shift);
 
@@ -48,6 +51,11 @@ private:
     std::span<std::uint16_t> left_;   // left neuron by edge
     Values weights_;
     Values biases_;
+    numerics::Rounding rounding_ = numerics::Rounding::half_up;
+    Noise feedforward_noise_;
+    Noise backpropagation_noise_;
+    Noise update_noise_;
+    Noise step_noise_;
 };
 
 } // namespace edgeloom::firmware::soft

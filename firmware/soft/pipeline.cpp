@@ -1,6 +1,7 @@
 #include "soft/pipeline.hpp"
 
 #include "sparsity/pattern_spec.hpp"
+#include "training/job.hpp"
 #include "training/memory.hpp"
 
 #include <algorithm>
@@ -16,17 +17,20 @@ constexpr const char* no_memory = "no memory left for the neurons, bytes";
 Pipeline::Pipeline(const abi::Job& job, const NetworkSetup& network, const Accelerator& accelerator, Heap& heap)
     : job_(job),
       depth_(job.junctions),
-      format_{static_cast<int>(job.width), static_cast<int>(job.integer)},
+      format_(format(job)),
       mul_(format_),
-      activation_(format_),
+      activation_(format_, static_cast<numerics::Activation>(job.activation)),
       table_(allocate<numerics::ActivationEntry>(heap, activation_.size(), no_memory)),
+      output_noise_(format_.rounding, depth_ - 1, Noise::Operation::output_delta, 1, job.junction[depth_ - 1].right,
+                    heap),
       flights_(allocate<Flight>(heap, std::size_t{2} * job.junctions, no_memory)) {
     for (std::size_t k = 0; k < table_.size(); ++k) {
         table_[k] = activation_.entry(k);
     }
     for (std::uint32_t j = 0; j < depth_; ++j) {
         junctions_[j].load(accelerator, j, network.shape(j),
-                           {sparsity::register_type(job.junction[j].pattern), job.junction[j].dither != 0}, heap);
+                           {sparsity::register_type(job.junction[j].pattern), job.junction[j].dither != 0}, format_,
+                           heap);
     }
     for (Flight& flight : flights_) {
         flight.layers[0].activations = allocate<std::int16_t>(heap, job.junction[0].left, no_memory);
@@ -36,6 +40,13 @@ Pipeline::Pipeline(const abi::Job& job, const NetworkSetup& network, const Accel
                                     .derivatives = allocate<std::int16_t>(heap, neurons, no_memory),
                                     .deltas = allocate<std::int16_t>(heap, neurons, no_memory)};
         }
+    }
+}
+
+void Pipeline::seed(std::uint32_t seed) {
+    output_noise_.seed(seed);
+    for (std::uint32_t j = 0; j < depth_; ++j) {
+        junctions_[j].seed(seed);
     }
 }
 
@@ -92,13 +103,13 @@ bool Pipeline::classify(const abi::accelerator::PacketHeader& packet) {
     return as_labelled(flight);
 }
 
-void Pipeline::feedforward(std::uint32_t junction, Flight& flight) const {
+void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
     Layer& right = flight.layers[junction];
     junctions_[junction - 1].feedforward(mul_, flight.layers[junction - 1].activations, right.activations);
     for (std::size_t neuron = 0; neuron < right.activations.size(); ++neuron) {
-        const std::int32_t sum = right.activations[neuron];
-        right.activations[neuron] = static_cast<std::int16_t>(activation_.sigma(table_, sum));
-        right.derivatives[neuron] = static_cast<std::int16_t>(activation_.derivative(table_, sum));
+        const numerics::ActivationEntry entry = activation_.look_up(table_, right.activations[neuron]);
+        right.activations[neuron] = static_cast<std::int16_t>(entry.sigma);
+        right.derivatives[neuron] = static_cast<std::int16_t>(entry.derivative);
     }
 }
 
@@ -112,13 +123,14 @@ void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) 
     edges.update(mul_, right.deltas, left.activations, flight.eta_shift);
 }
 
-void Pipeline::output_delta(Flight& flight) const {
+void Pipeline::output_delta(Flight& flight) {
+    output_noise_.draw();
     const Layer& output = flight.layers[depth_];
     for (std::uint32_t neuron = 0; neuron < output.deltas.size(); ++neuron) {
         const std::int32_t target = neuron == flight.label ? format_.one() : 0;
         const std::int32_t delta = mul_.saturate(output.activations[neuron] - target);
-        output.deltas[neuron] =
-            static_cast<std::int16_t>(job_.quadratic != 0 ? mul_(delta, output.derivatives[neuron]) : delta);
+        output.deltas[neuron] = static_cast<std::int16_t>(
+            job_.quadratic != 0 ? mul_(delta, output.derivatives[neuron], output_noise_[neuron]) : delta);
     }
 }
 

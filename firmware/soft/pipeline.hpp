@@ -28,6 +28,8 @@ public:
     /// Writes weights and biases back into the accelerator.
     void store(const Accelerator& accelerator) const;
 
+    /// A phase begins. `seed`: of stochastic rounding.
+    void seed(std::uint32_t seed);
     /// One block cycle of training. The packet, if any, enters with learning rate 2^-eta_shift. Returns whether the
     /// input that left the last junction, if any, was classified as labelled.
     std::optional<bool> train(const abi::accelerator::PacketHeader* packet, std::uint32_t eta_shift);
@@ -54,9 +56,9 @@ private:
 
     [[nodiscard]] Flight& entered(std::uint32_t block_cycles_ago);
     void enter(Flight& flight, const abi::accelerator::PacketHeader& packet) const;
-    void feedforward(std::uint32_t junction, Flight& flight) const;
+    void feedforward(std::uint32_t junction, Flight& flight);
     void backpropagate_and_update(std::uint32_t junction, Flight& flight);
-    void output_delta(Flight& flight) const;
+    void output_delta(Flight& flight);
     [[nodiscard]] bool as_labelled(const Flight& flight) const;
 
     const abi::Job& job_;
@@ -66,6 +68,7 @@ private:
     numerics::ActivationRule activation_;
     std::span<numerics::ActivationEntry> table_;
     std::array<Junction, abi::accelerator::max_junctions> junctions_;
+    Noise output_noise_;
     std::span<Flight> flights_; // ring by block cycle of entry
     std::uint32_t newest_ = 0;
 };

@@ -27,6 +27,7 @@ Accelerator::Counts Trainer::train(std::uint32_t epoch, std::uint32_t eta_shift)
         std::iota(order_.begin(), order_.end(), 0U);
         shuffle(job_, epoch, [this](std::uint32_t i, std::uint32_t k) { std::swap(order_[i], order_[k]); });
     }
+    pipeline_.seed(rounding_seed(job_, epoch));
     const std::uint32_t inputs = job_.train.inputs;
     const std::uint32_t tail_begin = inputs - std::min(inputs, job_.tail_inputs);
     Accelerator::Counts counts{};
@@ -47,6 +48,7 @@ Accelerator::Counts Trainer::train(std::uint32_t epoch, std::uint32_t eta_shift)
 }
 
 Accelerator::Counts Trainer::test() {
+    pipeline_.seed(rounding_seed_of_tests(job_));
     Accelerator::Counts counts{};
     for (std::uint32_t i = 0; i < job_.test.inputs; ++i) {
         mailbox_.send(Event::inputs_entered, {i + 1});

@@ -24,6 +24,20 @@ const abi::Job& checked_job(std::uint32_t address) {
     return job;
 }
 
+numerics::Format format(const abi::Job& job) {
+    return {.width = static_cast<int>(job.width),
+            .integer = static_cast<int>(job.integer),
+            .rounding = static_cast<numerics::Rounding>(job.rounding)};
+}
+
+std::uint32_t rounding_seed(const abi::Job& job, std::uint32_t epoch) {
+    return numerics::Random(job.seed, numerics::stream::rounding(epoch)).next();
+}
+
+std::uint32_t rounding_seed_of_tests(const abi::Job& job) {
+    return numerics::Random(job.seed, numerics::stream::rounding_of_tests).next();
+}
+
 std::uint32_t eta_shift(const abi::Job& job, std::uint32_t epoch) {
     std::uint32_t shift = job.rate[0].shift;
     for (const abi::LearningRateJob& rate : std::span(job.rate).first(job.rates)) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "abi/job.hpp"
+#include "numerics/format.hpp"
 #include "numerics/random.hpp"
 
 #include <cstdint>
@@ -16,6 +17,12 @@ template <class T>
 
 /// The job block at `address`. Gives up where there is none, or a damaged one.
 [[nodiscard]] const abi::Job& checked_job(std::uint32_t address);
+
+/// The fixed-point format of all values.
+[[nodiscard]] numerics::Format format(const abi::Job& job);
+/// ROUNDING_SEED while `epoch` is trained, and while the test set is classified.
+[[nodiscard]] std::uint32_t rounding_seed(const abi::Job& job, std::uint32_t epoch);
+[[nodiscard]] std::uint32_t rounding_seed_of_tests(const abi::Job& job);
 
 /// Learning rate shift in force in `epoch`.
 [[nodiscard]] std::uint32_t eta_shift(const abi::Job& job, std::uint32_t epoch);

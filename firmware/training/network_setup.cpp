@@ -84,9 +84,9 @@ void NetworkSetup::configure() {
                         .dither = job_.junction[j].dither != 0,
                         .unit = units_[j]};
     }
-    const numerics::Format format{static_cast<int>(job_.width), static_cast<int>(job_.integer)};
-    const auto error = accelerator_.configure(format, job_.features, job_.classes,
-                                              std::span<const Accelerator::Junction>(junctions).first(job_.junctions));
+    const auto error = accelerator_.configure(format(job_), job_.features, job_.classes,
+                                              std::span<const Accelerator::Junction>(junctions).first(job_.junctions),
+                                              static_cast<numerics::Activation>(job_.activation));
     if (error != abi::accelerator::Error::none) {
         fail(error, accelerator_.error_detail());
     }
@@ -122,9 +122,9 @@ void NetworkSetup::draw_pattern(std::uint32_t j) {
 }
 
 void NetworkSetup::draw_parameters(std::uint32_t j) {
-    const numerics::Format format{static_cast<int>(job_.width), static_cast<int>(job_.integer)};
     const mapping::JunctionShape& shape = shapes_[j];
-    const numerics::InitialValues values(format, average(shape.edges, shape.right), average(shape.edges, shape.left));
+    const numerics::InitialValues values(format(job_), average(shape.edges, shape.right),
+                                         average(shape.edges, shape.left));
     numerics::Random weights(job_.seed, numerics::stream::weights(j));
     accelerator_.write_weights(j, shape.edges, [&] { return values.draw(weights); });
     numerics::Random biases(job_.seed, numerics::stream::biases(j));

@@ -115,12 +115,17 @@ Accelerator::Counts PhaseRunner::train(std::uint32_t epoch, std::uint32_t eta_sh
     return run({.inputs = job_.train.inputs,
                 .tail_inputs = job_.tail_inputs,
                 .eta_shift = eta_shift,
-                .mode = accelerator_field::train.mask() | cost_mode()},
+                .mode = accelerator_field::train.mask() | cost_mode(),
+                .rounding_seed = rounding_seed(job_, epoch)},
                input);
 }
 
 Accelerator::Counts PhaseRunner::test() {
-    return run({.inputs = job_.test.inputs, .tail_inputs = job_.tail_inputs, .eta_shift = 0, .mode = cost_mode()},
+    return run({.inputs = job_.test.inputs,
+                .tail_inputs = job_.tail_inputs,
+                .eta_shift = 0,
+                .mode = cost_mode(),
+                .rounding_seed = rounding_seed_of_tests(job_)},
                contiguous(job_.test));
 }
 
@@ -139,7 +144,8 @@ Accelerator::Counts PhaseRunner::predict() {
     const auto counts = run({.inputs = job_.test.inputs,
                              .tail_inputs = job_.tail_inputs,
                              .eta_shift = 0,
-                             .mode = accelerator_field::results.mask() | cost_mode()},
+                             .mode = accelerator_field::results.mask() | cost_mode(),
+                             .rounding_seed = rounding_seed_of_tests(job_)},
                             contiguous(job_.test));
     while (result().busy()) { // the last words are on their way
     }

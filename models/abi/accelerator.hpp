@@ -66,6 +66,9 @@ inline constexpr Field quadratic{"QUADRATIC", 2, 1, "1: quadratic cost; 0: cross
 inline constexpr Field width{"WIDTH", 0, 8, "bits of a value, 4 to 16"};
 inline constexpr Field integer{"INT", 8, 8, "integer bits without the sign, 1 to WIDTH-1; the rest is the fraction"};
 
+inline constexpr Field rounding{"ROUNDING", 16, 2, "0: half up, 1: truncate, 2: stochastic"};
+inline constexpr Field activation{"ACTIVATION", 20, 1, "0: sigmoid, 1: clipped ReLU"};
+
 inline constexpr Field pattern_type{"TYPE", 0, 4, "0: one left/right word per edge, 1, 2, 3: clash-free of that type"};
 inline constexpr Field dither{"DITHER", 4, 1, "the memories are permuted per sweep"};
 
@@ -82,7 +85,7 @@ inline constexpr std::array control{configure, start, abort, reset};
 inline constexpr std::array status{busy, configured, draining, error};
 inline constexpr std::array irq{irq_done, irq_error};
 inline constexpr std::array mode{train, results, quadratic};
-inline constexpr std::array format{width, integer};
+inline constexpr std::array format{width, integer, rounding, activation};
 inline constexpr std::array pattern{pattern_type, dither};
 inline constexpr std::array counter_select{counter, counter_junction};
 } // namespace field
@@ -199,7 +202,7 @@ inline constexpr Register format{.name = "FORMAT",
                                  .offset = 0x05C,
                                  .access = read_write,
                                  .reset = 12 | 3 << 8,
-                                 .description = "fixed-point format of all values",
+                                 .description = "fixed-point format of all values, and the neurons' function",
                                  .fields = field::format};
 inline constexpr Register eta_shift{.name = "ETA_SHIFT",
                                     .offset = 0x060,
@@ -277,6 +280,11 @@ inline constexpr Register stall_output_low{
 inline constexpr Register stall_output_high{
     .name = "STALL_OUTPUT_HIGH", .offset = 0x0B4, .access = read_only, .reset = 0, .description = "upper word"};
 
+inline constexpr Register rounding_seed{.name = "ROUNDING_SEED",
+                                        .offset = 0x0B8,
+                                        .access = read_write,
+                                        .reset = 0,
+                                        .description = "of stochastic rounding; read as a phase starts"};
 inline constexpr Register counter_select{.name = "COUNTER_SELECT",
                                          .offset = 0x0C0,
                                          .access = read_write,
@@ -361,6 +369,7 @@ inline constexpr std::array registers{reg::id,
                                       reg::stall_input_high,
                                       reg::stall_output_low,
                                       reg::stall_output_high,
+                                      reg::rounding_seed,
                                       reg::counter_select,
                                       reg::counter_low,
                                       reg::counter_high,

@@ -59,7 +59,7 @@ struct LearningRateJob {
 
 struct Job {
     static constexpr std::uint32_t magic_value = 0x4A42'4C45; ///< "ELBJ"
-    static constexpr std::uint32_t version_value = 1;
+    static constexpr std::uint32_t version_value = 2;
     static constexpr std::uint32_t max_rates = 64;
 
     std::uint32_t magic;
@@ -88,6 +88,9 @@ struct Job {
     std::uint32_t results_address;     ///< of a Results block
     std::uint32_t epochs_address;      ///< of `epochs` EpochResult entries
     std::uint32_t predictions_address; ///< of test.inputs result words, for the app `infer`
+
+    std::uint32_t rounding;   ///< FORMAT.ROUNDING of the accelerator
+    std::uint32_t activation; ///< FORMAT.ACTIVATION
 };
 
 /// What the firmware found out about one epoch.

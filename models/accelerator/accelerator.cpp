@@ -89,7 +89,7 @@ void Accelerator::declare_registers() {
         }
         return true;
     });
-    for (const abi::Register& phase : {reg::mode, reg::phase_inputs, reg::tail_inputs}) {
+    for (const abi::Register& phase : {reg::mode, reg::phase_inputs, reg::tail_inputs, reg::rounding_seed}) {
         guard_while_busy(phase);
     }
     for (const abi::Register& structure : {reg::format, reg::junctions, reg::classes, reg::features, reg::left,
@@ -248,7 +248,8 @@ accelerator::PhaseOrder Accelerator::ordered() const {
             .work = {.train = field::train.extract(mode) != 0,
                      .classes = bank_(reg::classes),
                      .cost = field::quadratic.extract(mode) != 0 ? accelerator::Cost::quadratic
-                                                                 : accelerator::Cost::cross_entropy}};
+                                                                 : accelerator::Cost::cross_entropy,
+                     .rounding_seed = bank_(reg::rounding_seed)}};
 }
 
 std::optional<Fault> Accelerator::begin_phase(const accelerator::PhaseOrder& order) {

@@ -21,7 +21,9 @@ Network read(const RegisterBank& registers) {
     Network network;
     const std::uint32_t format = registers(reg::format);
     network.format = {.width = static_cast<int>(field::width.extract(format)),
-                      .integer = static_cast<int>(field::integer.extract(format))};
+                      .integer = static_cast<int>(field::integer.extract(format)),
+                      .rounding = static_cast<numerics::Rounding>(field::rounding.extract(format))};
+    network.activation = static_cast<numerics::Activation>(field::activation.extract(format));
     for (std::uint32_t j = 0; j < std::min(registers(reg::junctions), abi::accelerator::max_junctions); ++j) {
         const std::uint32_t pattern = registers(reg::pattern, j);
         network.junctions.push_back({.shape = {.left = registers(reg::left, j),

@@ -35,6 +35,7 @@ struct Work {
     bool train = false; ///< feedforward, backpropagation and update; otherwise feedforward alone
     std::uint32_t classes = 0;
     Cost cost = Cost::cross_entropy;
+    std::uint32_t rounding_seed = 0; ///< of stochastic rounding
 };
 
 /// What came of a block cycle.

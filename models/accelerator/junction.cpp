@@ -9,31 +9,23 @@
 
 namespace edgeloom::accelerator {
 
-namespace {
-
 using numerics::Multiplier;
 
-// Derivatives are kept in fraction - 2 bits: a delta so small that its product with any of them rounds to zero gives
-// terms that are zero.
-bool rounds_to_zero(std::int32_t delta, numerics::Format format) {
-    const std::int64_t bound = std::int64_t{delta} << std::max(0, format.fraction() - 2);
-    return numerics::round_half_up(delta, format.fraction()) == 0 &&
-           numerics::round_half_up(bound, format.fraction()) == 0;
-}
-
-} // namespace
-
-Junction::Junction(numerics::Format format, Edges edges)
+Junction::Junction(numerics::Format format, std::int32_t highest_derivative, Edges edges, JunctionNoise noise)
     : format_(format),
+      highest_derivative_(highest_derivative),
       edges_(std::move(edges)),
+      noise_(std::move(noise)),
       active_(edges_.left_neurons()),
       terms_(edges_.count()) {}
 
 void Junction::feedforward(std::span<const std::int32_t> left, std::span<std::int32_t> sums) {
+    noise_.feedforward.draw();
     constexpr std::size_t sparse = 4; // where at most every fourth neuron is active, working by column pays
     const std::size_t active = find_active(left);
-    active* sparse <= left.size() ? feedforward_by_column(left, std::span(active_).first(active), sums)
-                                  : feedforward_by_row(left, sums);
+    noise_.feedforward.silent() && active* sparse <= left.size()
+        ? feedforward_by_column(left, std::span(active_).first(active), sums)
+        : feedforward_by_row(left, sums);
     saturate(sums);
 }
 
@@ -73,26 +65,37 @@ void Junction::feedforward_by_row(std::span<const std::int32_t> left, std::span<
     const std::span begins = edges_.begins();
     for (std::size_t right = 0; right < sums.size(); ++right) {
         const std::uint32_t begin = begins[right];
-        sums[right] = parameters_.biases[right] + kernels::sum_products(mul, parameters_.weights.data() + begin,
-                                                                        edges_.left().data() + begin,
-                                                                        begins[right + 1] - begin, left.data());
+        sums[right] = parameters_.biases[right] +
+                      kernels::sum_products(mul, parameters_.weights.data() + begin, edges_.left().data() + begin,
+                                            begins[right + 1] - begin, left.data(), noise_.feedforward.from(begin));
     }
+}
+
+// A delta so small that its product with any derivative rounds to zero, whatever the noise, gives terms that are zero.
+bool Junction::gives_no_terms(std::int32_t delta) const {
+    constexpr std::uint32_t all_ones = ~std::uint32_t{0};
+    const auto is_zero = [this](std::int64_t product) {
+        return numerics::shift_right(product, format_.fraction(), format_.rounding, 0) == 0 &&
+               numerics::shift_right(product, format_.fraction(), format_.rounding, all_ones) == 0;
+    };
+    return is_zero(delta) && is_zero(std::int64_t{delta} * highest_derivative_);
 }
 
 void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::span<const std::int32_t> left_derivatives,
                              std::span<std::int32_t> left_deltas) {
     const Multiplier mul(format_);
     const std::span begins = edges_.begins();
+    noise_.backpropagation.draw();
     std::ranges::fill(left_deltas, 0);
     for (std::size_t right = 0; right < right_deltas.size(); ++right) {
-        if (rounds_to_zero(right_deltas[right], format_)) {
+        if (gives_no_terms(right_deltas[right])) {
             continue;
         }
         const std::uint32_t begin = begins[right];
         const std::uint32_t count = begins[right + 1] - begin;
         const std::int32_t* const left = edges_.left().data() + begin;
         kernels::delta_terms(mul, parameters_.weights.data() + begin, left, count, left_derivatives.data(),
-                             right_deltas[right], terms_.data());
+                             right_deltas[right], noise_.backpropagation.from(begin), terms_.data());
         values_.delta_saturations += kernels::accumulate(mul, left_deltas.data(), left, count, terms_.data());
     }
 }
@@ -101,8 +104,10 @@ void Junction::update(std::span<const std::int32_t> right_deltas, std::span<cons
                       std::uint32_t eta_shift) {
     const Multiplier mul(format_);
     const std::span begins = edges_.begins();
+    noise_.step.draw();
+    noise_.update.draw();
     for (std::size_t right = 0; right < right_deltas.size(); ++right) {
-        const std::int64_t exact = exact_step(right_deltas[right], eta_shift);
+        const std::int64_t exact = exact_step(right_deltas[right], eta_shift, format_.rounding, noise_.step[right]);
         const std::int32_t step = format_.saturate(exact);
         values_.deltas.see(right_deltas[right]);
         values_.step_saturations += static_cast<std::uint64_t>(step != exact);
@@ -116,7 +121,7 @@ void Junction::update(std::span<const std::int32_t> right_deltas, std::span<cons
         const std::uint32_t begin = begins[right];
         values_.weight_saturations +=
             kernels::add_steps(mul, parameters_.weights.data() + begin, edges_.left().data() + begin,
-                               begins[right + 1] - begin, left.data(), step);
+                               begins[right + 1] - begin, left.data(), step, noise_.update.from(begin));
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accelerator/edges.hpp"
+#include "accelerator/junction_noise.hpp"
 #include "accelerator/network.hpp"
 #include "accelerator/values.hpp"
 
@@ -15,8 +16,11 @@ namespace edgeloom::accelerator {
 /// integers of the network's format; spans have the length of the layer that they belong to.
 class Junction {
 public:
-    Junction(numerics::Format format, Edges edges);
+    /// @param highest_derivative of the neurons to the left
+    Junction(numerics::Format format, std::int32_t highest_derivative, Edges edges, JunctionNoise noise);
 
+    /// A phase begins: the first inputs round like those of any other phase with this seed.
+    void seed(std::uint32_t seed) { noise_.seed(seed); }
     void load(const Parameters& parameters) { parameters_ = parameters; }
     [[nodiscard]] const Parameters& parameters() const { return parameters_; }
     /// What its values did so far.
@@ -32,6 +36,7 @@ public:
                 std::uint32_t eta_shift);
 
 private:
+    [[nodiscard]] bool gives_no_terms(std::int32_t delta) const;
     [[nodiscard]] std::size_t find_active(std::span<const std::int32_t> left);
     void feedforward_by_column(std::span<const std::int32_t> left, std::span<const std::uint32_t> active,
                                std::span<std::int32_t> sums) const;
@@ -39,8 +44,10 @@ private:
     void saturate(std::span<std::int32_t> sums);
 
     numerics::Format format_;
+    std::int32_t highest_derivative_;
     Edges edges_;
     Parameters parameters_;
+    JunctionNoise noise_;
     Values values_;
     std::vector<std::uint32_t> active_; // left neurons that are not zero
     std::vector<std::int32_t> terms_;   // of the edges of one right neuron

@@ -11,16 +11,18 @@
 namespace edgeloom::accelerator {
 
 /// Delta of an output neuron, which should be 1 for the label's class and 0 otherwise. Activation and derivative are
-/// its own; only the quadratic cost asks for the derivative.
+/// its own; only the quadratic cost asks for the derivative, and rounds.
 [[nodiscard]] constexpr std::int32_t output_delta(numerics::Format format, Cost cost, bool is_label,
-                                                  std::int32_t activation, std::int32_t derivative) {
+                                                  std::int32_t activation, std::int32_t derivative,
+                                                  std::uint32_t noise) {
     const std::int32_t error = format.saturate(std::int64_t{activation} - (is_label ? format.one() : 0));
-    return cost == Cost::quadratic ? format.multiply(error, derivative) : error;
+    return cost == Cost::quadratic ? format.multiply(error, derivative, noise) : error;
 }
 
 /// -delta times the learning rate 2^-eta_shift, before it saturates.
-[[nodiscard]] constexpr std::int64_t exact_step(std::int32_t delta, std::uint32_t eta_shift) {
-    return numerics::round_half_up(-std::int64_t{delta}, static_cast<int>(eta_shift));
+[[nodiscard]] constexpr std::int64_t exact_step(std::int32_t delta, std::uint32_t eta_shift,
+                                                numerics::Rounding rounding, std::uint32_t noise) {
+    return numerics::shift_right(-std::int64_t{delta}, static_cast<int>(eta_shift), rounding, noise);
 }
 
 /// The class with the largest activation, of several the lowest.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "mapping/junction_shape.hpp"
+#include "numerics/activation_rule.hpp"
 #include "numerics/format.hpp"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct MappedJunction {
 /// Everything that CONFIGURE fixes.
 struct Network {
     numerics::Format format;
+    numerics::Activation activation = numerics::Activation::sigmoid;
     std::vector<MappedJunction> junctions;
 
     [[nodiscard]] std::uint32_t depth() const { return static_cast<std::uint32_t>(junctions.size()); }

@@ -8,7 +8,8 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std:
                    const Lengths& lengths)
     : depth_(network.depth()),
       format_(network.format),
-      table_(network.format),
+      table_(network.format, network.activation),
+      output_noise_(network.format.rounding, depth_ - 1, Noise::Operation::output_delta, 1, network.outputs()),
       junctions_(std::move(junctions)),
       facts_(std::move(facts)),
       tallies_(depth_),
@@ -29,6 +30,10 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std:
 
 void Pipeline::begin(const Work& work) {
     work_ = work;
+    output_noise_.seed(work.rounding_seed);
+    for (Junction& junction : junctions_) {
+        junction.seed(work.rounding_seed);
+    }
     for (Flight& flight : flights_.all()) {
         flight.occupied = false;
     }
@@ -109,8 +114,9 @@ void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
     junctions_[junction - 1].feedforward(flight.activations[junction - 1], activations);
     for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
         const std::int32_t sum = activations[neuron];
-        activations[neuron] = table_.sigma(sum);
-        derivatives[neuron] = table_.derivative(sum);
+        const numerics::ActivationTable::Entry entry = table_.look_up(sum);
+        activations[neuron] = entry.sigma;
+        derivatives[neuron] = entry.derivative;
     }
 }
 
@@ -122,11 +128,12 @@ void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) 
     unit.update(flight.deltas[junction], flight.activations[junction - 1], flight.eta_shift);
 }
 
-void Pipeline::begin_backpropagation(Flight& flight) const {
+void Pipeline::begin_backpropagation(Flight& flight) {
+    output_noise_.draw();
     for (std::uint32_t neuron = 0; neuron < flight.deltas[depth_].size(); ++neuron) {
         flight.deltas[depth_][neuron] =
             output_delta(format_, work_.cost, neuron == flight.label, flight.activations[depth_][neuron],
-                         flight.derivatives[depth_][neuron]);
+                         flight.derivatives[depth_][neuron], output_noise_[neuron]);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "accelerator/in_flight.hpp"
 #include "accelerator/junction.hpp"
 #include "accelerator/network.hpp"
+#include "accelerator/noise.hpp"
 #include "accelerator/tally.hpp"
 #include "numerics/activation_table.hpp"
 
@@ -51,11 +52,12 @@ private:
     std::optional<Classification> feedforward();
     void feedforward(std::uint32_t junction, Flight& flight);
     void backpropagate_and_update(std::uint32_t junction, Flight& flight);
-    void begin_backpropagation(Flight& flight) const;
+    void begin_backpropagation(Flight& flight);
 
     std::uint32_t depth_;
     numerics::Format format_;
     numerics::ActivationTable table_;
+    Noise output_noise_;
     std::vector<Junction> junctions_;
     std::vector<JunctionFacts> facts_;
     std::vector<Tally> tallies_;

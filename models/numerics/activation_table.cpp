@@ -2,7 +2,7 @@
 
 namespace edgeloom::numerics {
 
-ActivationTable::ActivationTable(Format format) : rule_(format) {
+ActivationTable::ActivationTable(Format format, Activation activation) : rule_(format, activation) {
     for (std::size_t k = 0; k < rule_.size(); ++k) {
         entries_.push_back(rule_.entry(k));
     }

@@ -1,4 +1,4 @@
-// The sigmoid and its derivative as the accelerator's tables hold them.
+// The activation and its derivative as the accelerator's tables hold them.
 #pragma once
 
 #include "numerics/activation_rule.hpp"
@@ -12,10 +12,11 @@ class ActivationTable {
 public:
     using Entry = ActivationEntry;
 
-    explicit ActivationTable(Format format);
+    ActivationTable(Format format, Activation activation);
 
-    [[nodiscard]] std::int32_t sigma(std::int32_t s) const { return rule_.sigma(entries_, s); }
-    [[nodiscard]] std::int32_t derivative(std::int32_t s) const { return rule_.derivative(entries_, s); }
+    [[nodiscard]] Entry look_up(std::int32_t s) const { return rule_.look_up(entries_, s); }
+    [[nodiscard]] std::int32_t sigma(std::int32_t s) const { return look_up(s).sigma; }
+    [[nodiscard]] std::int32_t derivative(std::int32_t s) const { return look_up(s).derivative; }
 
     /// Entry k stands for the arguments from -M + k*step() on, up to the next entry's.
     [[nodiscard]] std::span<const Entry> entries() const { return entries_; }

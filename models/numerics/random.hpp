@@ -23,6 +23,10 @@ namespace stream {
     return 0x4000'0000U + epoch;
 }
 inline constexpr std::uint32_t data_set = 0x5000'0000U;
+[[nodiscard]] constexpr std::uint32_t rounding(std::uint32_t epoch) {
+    return 0x6000'0000U + epoch;
+}
+inline constexpr std::uint32_t rounding_of_tests = 0x7000'0000U;
 } // namespace stream
 
 /// xoshiro128** 1.1 (Blackman and Vigna, 2018), its state filled by SplitMix64 from seed and stream. 32-bit operations

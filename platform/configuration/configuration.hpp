@@ -7,6 +7,8 @@
 #include "accelerator/stages.hpp"
 #include "hart/execution.hpp"
 #include "mapping/junction_shape.hpp"
+#include "numerics/activation_rule.hpp"
+#include "numerics/format.hpp"
 
 #include <array>
 #include <cstdint>
@@ -31,6 +33,8 @@ struct NetworkConfiguration {
     PatternConfiguration pattern;
     std::uint64_t width = 12;
     std::uint64_t integer = 3;
+    numerics::Rounding rounding = numerics::Rounding::half_up;
+    numerics::Activation activation = numerics::Activation::sigmoid;
     bool quadratic = false; ///< quadratic cost instead of cross-entropy
     std::uint64_t seed = 1;
 

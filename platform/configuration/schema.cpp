@@ -41,6 +41,14 @@ void visit_network(NetworkConfiguration& network, Visitor& visitor) {
     visitor.number({"network.format.width", "bits of every value"}, network.width, {4, 16});
     visitor.number({"network.format.int", "integer bits without the sign; the rest is the fraction"}, network.integer,
                    {1, 15});
+    choose(visitor,
+           {"network.format.rounding", "of products and learning steps; stochastic: by seeded shift registers"},
+           network.rounding,
+           {{"half_up", numerics::Rounding::half_up},
+            {"truncate", numerics::Rounding::truncate},
+            {"stochastic", numerics::Rounding::stochastic}});
+    choose(visitor, {"network.activation", "function of every neuron behind the first layer"}, network.activation,
+           {{"sigmoid", numerics::Activation::sigmoid}, {"clipped_relu", numerics::Activation::clipped_relu}});
     choose(visitor, {"network.cost", "cost function"}, network.quadratic,
            {{"cross_entropy", false}, {"quadratic", true}});
     visitor.number({"network.seed", "seed of patterns, initial weights, shuffling and generated data"}, network.seed,

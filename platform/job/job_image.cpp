@@ -104,6 +104,8 @@ void JobImage::describe_network(const Configuration& configuration) {
     job_.seed = network.seed;
     job_.width = static_cast<std::uint32_t>(network.width);
     job_.integer = static_cast<std::uint32_t>(network.integer);
+    job_.rounding = static_cast<std::uint32_t>(network.rounding);
+    job_.activation = static_cast<std::uint32_t>(network.activation);
     job_.quadratic = network.quadratic ? 1 : 0;
     job_.junctions = static_cast<std::uint32_t>(network.junctions());
     for (std::size_t j = 0; j < network.junctions(); ++j) {

@@ -71,12 +71,14 @@ void plain_reference(benchmark::State& state) {
     for (std::size_t j = 0; j < work.shapes.size(); ++j) {
         junctions.push_back({.left_neurons = work.shapes[j].left,
                              .right_neurons = work.shapes[j].right,
+                             .lanes = work.shapes[j].parallelism,
                              .left = {work.left[j].begin(), work.left[j].end()},
                              .right = {work.right[j].begin(), work.right[j].end()},
                              .weights = {work.weights[j].begin(), work.weights[j].end()},
                              .biases = std::vector<reference::Int>(work.shapes[j].right)});
     }
-    reference::Network network({work.format.width, work.format.integer}, false, 10, junctions);
+    reference::Network network({work.format.width, work.format.integer}, reference::Activation::sigmoid, false, 10,
+                               junctions);
     std::vector<reference::Input> list;
     for (std::size_t i = 0; i < inputs; ++i) {
         list.push_back({.pixels = work.pixels[i], .label = work.labels[i], .eta_shift = eta_shift});

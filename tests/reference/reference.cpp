@@ -51,8 +51,29 @@ long double logistic(long double x) {
 
 } // namespace
 
-Network::Network(Format format, bool quadratic, Int classes, std::vector<Junction> junctions)
+std::uint32_t Randomness::next(std::size_t i, Operation operation, Int lane) {
+    const auto [place, is_new] = states_.try_emplace({i, operation, lane}, 0U);
+    std::uint32_t& x = place->second;
+    if (is_new) { // MurmurHash3's finaliser of seed + number * 2^32/phi, but 1 for 0
+        const auto number = (static_cast<std::uint32_t>(i - 1) * 8 + static_cast<std::uint32_t>(operation)) * 65536 +
+                            static_cast<std::uint32_t>(lane);
+        x = seed_ + number * 2654435769U;
+        x ^= x >> 16;
+        x *= 2246822507U;
+        x ^= x >> 13;
+        x *= 3266489909U;
+        x ^= x >> 16;
+        x = x == 0 ? 1 : x;
+    }
+    x ^= x << 13;
+    x ^= x >> 17;
+    x ^= x << 5;
+    return x;
+}
+
+Network::Network(Format format, Activation activation, bool quadratic, Int classes, std::vector<Junction> junctions)
     : format_(format),
+      activation_(activation),
       quadratic_(quadratic),
       classes_(classes),
       junctions_(std::move(junctions)) {}
@@ -62,12 +83,25 @@ Int Network::sat(Int x) const {
     return x > limit - 1 ? limit - 1 : x < -limit ? -limit : x;
 }
 
-Int Network::rhu(Int x, Int k) {
-    return k == 0 ? x : floor_divide(x + power_of_two(k - 1), power_of_two(k));
+std::uint32_t Network::drawn(Randomness& randomness, std::size_t i, Randomness::Operation operation, Int lane) const {
+    return format_.rounding == Rounding::stochastic ? randomness.next(i, operation, lane) : 0;
 }
 
-Int Network::mul(Int x, Int y) const {
-    return sat(rhu(x * y, fraction_bits(format_)));
+Int Network::shifted(Int x, Int k, std::uint32_t random) const {
+    if (k == 0) {
+        return x;
+    }
+    Int added = 0;
+    if (format_.rounding == Rounding::half_up) {
+        added = power_of_two(k - 1);
+    } else if (format_.rounding == Rounding::stochastic) {
+        added = static_cast<Int>(random) % power_of_two(k);
+    }
+    return floor_divide(x + added, power_of_two(k));
+}
+
+Int Network::mul(Int x, Int y, std::uint32_t random) const {
+    return sat(shifted(x * y, fraction_bits(format_), random));
 }
 
 Int Network::add(Int x, Int y) const {
@@ -77,6 +111,9 @@ Int Network::add(Int x, Int y) const {
 Int Network::sigma(Int s) const {
     const Int frac = fraction_bits(format_);
     const Int highest = power_of_two(frac) - 1;
+    if (activation_ == Activation::clipped_relu) {
+        return std::clamp<Int>(s, 0, highest);
+    }
     const Entry entry = entry_of(s, format_);
     if (entry.where != Entry::inside) {
         return entry.where == Entry::below ? 1 : highest;
@@ -86,6 +123,9 @@ Int Network::sigma(Int s) const {
 
 Int Network::sigma_prime(Int s) const {
     const Int frac = fraction_bits(format_);
+    if (activation_ == Activation::clipped_relu) {
+        return s > 0 && s < power_of_two(frac) ? power_of_two(frac) : 0;
+    }
     const Entry entry = entry_of(s, format_);
     if (entry.where != Entry::inside) {
         return 1;
@@ -109,11 +149,12 @@ Network::Passage Network::begin(const Input& input) const {
     return passage;
 }
 
-void Network::feedforward(const Junction& junction, std::size_t i, Passage& passage) const {
+void Network::feedforward(const Junction& junction, std::size_t i, Passage& passage, Randomness& randomness) const {
     std::vector<Int> s = junction.biases;
     for (std::size_t e = 0; e < junction.weights.size(); ++e) {
         s[static_cast<std::size_t>(junction.right[e])] +=
-            mul(junction.weights[e], passage.a[i - 1][static_cast<std::size_t>(junction.left[e])]);
+            mul(junction.weights[e], passage.a[i - 1][static_cast<std::size_t>(junction.left[e])],
+                drawn(randomness, i, Randomness::feedforward, static_cast<Int>(e) % junction.lanes));
     }
     passage.a[i].clear();
     passage.a_prime[i].clear();
@@ -123,36 +164,41 @@ void Network::feedforward(const Junction& junction, std::size_t i, Passage& pass
     }
 }
 
-void Network::output_delta(const Input& input, Passage& passage) const {
+void Network::output_delta(const Input& input, Passage& passage, Randomness& randomness) const {
     const std::size_t last = junctions_.size();
     passage.delta[last].clear();
     for (std::size_t j = 0; j < passage.a[last].size(); ++j) {
         const Int y = static_cast<Int>(j) == input.label ? power_of_two(fraction_bits(format_)) : 0;
         const Int difference = sat(passage.a[last][j] - y);
-        passage.delta[last].push_back(quadratic_ ? mul(difference, passage.a_prime[last][j]) : difference);
+        const std::uint32_t random = drawn(randomness, last, Randomness::output_delta, 0);
+        passage.delta[last].push_back(quadratic_ ? mul(difference, passage.a_prime[last][j], random) : difference);
     }
 }
 
-void Network::backpropagate(const Junction& junction, std::size_t i, Passage& passage) const {
+void Network::backpropagate(const Junction& junction, std::size_t i, Passage& passage, Randomness& randomness) const {
     passage.delta[i - 1].assign(static_cast<std::size_t>(junction.left_neurons), 0);
     for (std::size_t e = 0; e < junction.weights.size(); ++e) {
         const auto l = static_cast<std::size_t>(junction.left[e]);
         const auto j = static_cast<std::size_t>(junction.right[e]);
-        passage.delta[i - 1][l] =
-            add(passage.delta[i - 1][l], mul(mul(passage.delta[i][j], passage.a_prime[i - 1][l]), junction.weights[e]));
+        const std::uint32_t random =
+            drawn(randomness, i, Randomness::backpropagation, static_cast<Int>(e) % junction.lanes);
+        const Int slope = mul(passage.delta[i][j], passage.a_prime[i - 1][l], random % 65536);
+        passage.delta[i - 1][l] = add(passage.delta[i - 1][l], mul(slope, junction.weights[e], random / 65536));
     }
 }
 
-void Network::update(const Junction& old, Junction& junction, std::size_t i, const Passage& passage,
-                     Int eta_shift) const {
+void Network::update(const Junction& old, Junction& junction, std::size_t i, const Passage& passage, Int eta_shift,
+                     Randomness& randomness) const {
     std::vector<Int> db;
     for (std::size_t j = 0; j < old.biases.size(); ++j) {
-        db.push_back(sat(rhu(-passage.delta[i][j], eta_shift)));
+        const std::uint32_t random = drawn(randomness, i, Randomness::step, 0);
+        db.push_back(sat(shifted(-passage.delta[i][j], eta_shift, random)));
         junction.biases[j] = add(old.biases[j], db[j]);
     }
     for (std::size_t e = 0; e < old.weights.size(); ++e) {
+        const std::uint32_t random = drawn(randomness, i, Randomness::update, static_cast<Int>(e) % old.lanes);
         junction.weights[e] = add(old.weights[e], mul(db[static_cast<std::size_t>(old.right[e])],
-                                                      passage.a[i - 1][static_cast<std::size_t>(old.left[e])]));
+                                                      passage.a[i - 1][static_cast<std::size_t>(old.left[e])], random));
     }
 }
 
@@ -166,7 +212,8 @@ Int Network::prediction(const Passage& passage) const {
     return best;
 }
 
-Counts Network::train(const std::vector<Input>& inputs, Int tail) {
+Counts Network::train(const std::vector<Input>& inputs, Int tail, std::uint32_t seed) {
+    Randomness randomness(seed);
     const auto n = static_cast<Int>(inputs.size());
     const auto depth = static_cast<Int>(junctions_.size());
     std::vector<Passage> passages;
@@ -183,9 +230,9 @@ Counts Network::train(const std::vector<Input>& inputs, Int tail) {
             const auto index = static_cast<std::size_t>(i);
             if (const Int s = t - i + 1; in_flight(s)) {
                 Passage& passage = passages[static_cast<std::size_t>(s)];
-                feedforward(start[index - 1], index, passage);
+                feedforward(start[index - 1], index, passage, randomness);
                 if (i == depth) {
-                    output_delta(inputs[static_cast<std::size_t>(s)], passage);
+                    output_delta(inputs[static_cast<std::size_t>(s)], passage, randomness);
                     const bool hit = prediction(passage) == inputs[static_cast<std::size_t>(s)].label;
                     counts.correct += hit ? 1 : 0;
                     counts.tail_correct += hit && s >= n - tail ? 1 : 0;
@@ -194,22 +241,23 @@ Counts Network::train(const std::vector<Input>& inputs, Int tail) {
             if (const Int s = t - 2 * depth + i; in_flight(s)) {
                 Passage& passage = passages[static_cast<std::size_t>(s)];
                 if (i > 1) {
-                    backpropagate(start[index - 1], index, passage);
+                    backpropagate(start[index - 1], index, passage, randomness);
                 }
                 update(start[index - 1], junctions_[index - 1], index, passage,
-                       inputs[static_cast<std::size_t>(s)].eta_shift);
+                       inputs[static_cast<std::size_t>(s)].eta_shift, randomness);
             }
         }
     }
     return counts;
 }
 
-std::vector<Int> Network::classify(const std::vector<Input>& inputs) const {
+std::vector<Int> Network::classify(const std::vector<Input>& inputs, std::uint32_t seed) const {
+    Randomness randomness(seed);
     std::vector<Int> predictions;
     for (const Input& input : inputs) {
         Passage passage = begin(input);
         for (std::size_t i = 1; i <= junctions_.size(); ++i) {
-            feedforward(junctions_[i - 1], i, passage);
+            feedforward(junctions_[i - 1], i, passage, randomness);
         }
         predictions.push_back(prediction(passage));
     }

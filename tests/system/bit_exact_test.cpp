@@ -62,15 +62,15 @@ TEST_P(BitExact, TrainingAndClassificationEqualTheReference) {
 
         const Finished trained = edgeloom({"run", config, "--out", "out", "--dump-state"}, folder.path());
         ASSERT_EQ(trained.status, 0) << trained.out << trained.err;
-        reference::Network network = run.reference(folder / "out/state/initial");
         const auto summary = nlohmann::json::parse(read_file(folder / "out/summary.json"));
+        reference::Network network = run.reference(folder / "out/state/initial", summary["network"]["parallelism"]);
         const auto test_inputs = run.inputs(false);
         for (std::uint32_t epoch = 0; epoch < run.epochs; ++epoch) {
-            const auto counts = network.train(run.inputs(true), 1000);
+            const auto counts = network.train(run.inputs(true), 1000, run.rounding_seed(epoch));
             const auto& reported = summary["training"]["epochs"][epoch];
             const auto whole = static_cast<double>(run.train.size());
             EXPECT_DOUBLE_EQ(reported["train_percent"], 100.0 * static_cast<double>(counts.correct) / whole);
-            const auto classified = network.classify(test_inputs);
+            const auto classified = network.classify(test_inputs, run.rounding_seed_of_tests());
             double correct = 0;
             for (std::size_t i = 0; i < classified.size(); ++i) {
                 correct += classified[i] == test_inputs[i].label ? 1 : 0;
@@ -83,7 +83,8 @@ TEST_P(BitExact, TrainingAndClassificationEqualTheReference) {
         const Finished classified = edgeloom(
             {"run", config, "--set", "training.mode=infer", "--load-state", "out", "--out", "infer"}, folder.path());
         ASSERT_EQ(classified.status, 0) << classified.out << classified.err;
-        EXPECT_EQ(predictions_in(folder / "infer/predictions.csv"), network.classify(test_inputs));
+        EXPECT_EQ(predictions_in(folder / "infer/predictions.csv"),
+                  network.classify(test_inputs, run.rounding_seed_of_tests()));
     }
 }
 

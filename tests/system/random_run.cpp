@@ -1,5 +1,6 @@
 #include "system/random_run.hpp"
 
+#include "numerics/random.hpp"
 #include "system/idx_files.hpp"
 
 #include <algorithm>
@@ -78,6 +79,8 @@ RandomRun random_run(Random& random) {
     }
     run.width = 4 + static_cast<int>(below(random, 13));
     run.integer = 1 + static_cast<int>(below(random, static_cast<std::uint32_t>(run.width - 1)));
+    run.rounding = one_of(random, std::array{"half_up", "truncate", "stochastic"});
+    run.activation = one_of(random, std::array{"sigmoid", "clipped_relu"});
     run.quadratic = below(random, 2) == 1;
     run.stall = below(random, 2) == 1;
     run.memory_stages = below(random, 3);
@@ -108,7 +111,8 @@ std::string RandomRun::write(const ScratchFolder& folder) const {
     }
     yaml << "  pattern: {type: '" << pattern_type << "', dither: " << (dither ? "true" : "false")
          << ", start: " << start << "}\n  format: {width: " << width << ", int: " << integer
-         << "}\n  cost: " << (quadratic ? "quadratic" : "cross_entropy") << "\n  seed: " << seed
+         << ", rounding: " << rounding << "}\n  activation: " << activation
+         << "\n  cost: " << (quadratic ? "quadratic" : "cross_entropy") << "\n  seed: " << seed
          << "\ntraining:\n  dataset: {train: " << train_files << ", test: " << test_files << "}\n  epochs: " << epochs
          << "\n  learning_rate: " << eta_shift
          << "\nplatform:\n  accelerator: {delta_hazard: " << (stall ? "stall" : "forward")
@@ -119,18 +123,35 @@ std::string RandomRun::write(const ScratchFolder& folder) const {
     return "run.yaml";
 }
 
-reference::Network RandomRun::reference(const std::filesystem::path& state) const {
+reference::Network RandomRun::reference(const std::filesystem::path& state,
+                                        const std::vector<std::uint32_t>& parallelism) const {
     std::vector<reference::Junction> junctions;
     for (std::size_t j = 0; j + 1 < layers.size(); ++j) {
         const std::string number = std::to_string(j + 1) + ".npy";
         junctions.push_back({.left_neurons = layers[j],
                              .right_neurons = layers[j + 1],
+                             .lanes = parallelism[j],
                              .left = read_npy(state / ("left" + number)),
                              .right = read_npy(state / ("right" + number)),
                              .weights = read_npy(state / ("w" + number)),
                              .biases = read_npy(state / ("b" + number))});
     }
-    return {{width, integer}, quadratic, classes, junctions};
+    const auto rounded = rounding == "half_up"    ? reference::Rounding::half_up
+                         : rounding == "truncate" ? reference::Rounding::truncate
+                                                  : reference::Rounding::stochastic;
+    return {{width, integer, rounded},
+            activation == "sigmoid" ? reference::Activation::sigmoid : reference::Activation::clipped_relu,
+            quadratic,
+            classes,
+            junctions};
+}
+
+std::uint32_t RandomRun::rounding_seed(std::uint32_t epoch) const {
+    return numerics::Random(seed, numerics::stream::rounding(epoch)).next();
+}
+
+std::uint32_t RandomRun::rounding_seed_of_tests() const {
+    return numerics::Random(seed, numerics::stream::rounding_of_tests).next();
 }
 
 std::vector<reference::Input> RandomRun::inputs(bool training) const {

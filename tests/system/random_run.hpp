@@ -20,6 +20,8 @@ struct RandomRun {
     std::string start;
     int width = 0;
     int integer = 0;
+    std::string rounding;
+    std::string activation;
     bool quadratic = false;
     bool stall = false;
     std::uint32_t memory_stages = 0;
@@ -38,8 +40,12 @@ struct RandomRun {
 
     /// Writes configuration and data into `folder`; returns the configuration's name.
     std::string write(const ScratchFolder& folder) const;
-    /// The reference network that begins with the state in `folder`.
-    [[nodiscard]] reference::Network reference(const std::filesystem::path& state) const;
+    /// The reference network that begins with the state in `folder`, its junctions with those z.
+    [[nodiscard]] reference::Network reference(const std::filesystem::path& state,
+                                               const std::vector<std::uint32_t>& parallelism) const;
+    /// Of stochastic rounding, in an epoch from 0 and while the test set is classified.
+    [[nodiscard]] std::uint32_t rounding_seed(std::uint32_t epoch) const;
+    [[nodiscard]] std::uint32_t rounding_seed_of_tests() const;
     [[nodiscard]] std::vector<reference::Input> inputs(bool training) const;
 };
 

@@ -13,7 +13,8 @@ CyclePipeline::CyclePipeline(const Network& network, const Hardware& hardware, s
     : network_(network),
       hardware_(hardware),
       depth_(network.depth()),
-      table_(network.format),
+      table_(network.format, network.activation),
+      output_noise_(network.format.rounding, depth_ - 1, Noise::Operation::output_delta, 1, network.outputs()),
       layers_(depth_ + 1),
       units_(hardware.units),
       forward_(depth_),
@@ -68,6 +69,10 @@ Parameters CyclePipeline::parameters(std::uint32_t junction) const {
 
 void CyclePipeline::begin(const Work& work) {
     work_ = work;
+    output_noise_.seed(work.rounding_seed);
+    for (const auto& junction : junctions_) {
+        junction->seed(work.rounding_seed);
+    }
     std::ranges::fill(flights_.all(), Flight{});
     for (Layer& layer : layers_) {
         for (const auto& bank : layer.deltas) {
@@ -108,10 +113,14 @@ void CyclePipeline::begin_junction(std::uint32_t j) {
     const Flight& learnt_flight = flights_.learnt(j + 1);
     const std::uint64_t fed = flights_.fed_at(j + 1);
     const std::uint64_t learnt = flights_.learnt_at(j + 1);
+    if (work_.train && j + 1 == depth_ && fed_flight.occupied) {
+        output_noise_.draw();
+    }
     forward_[j] = {.left = bank(left.activations, fed),
                    .activations = bank(right.activations, fed),
                    .derivatives = work_.train ? bank(right.derivatives, fed) : nullptr,
                    .deltas = work_.train && j + 1 == depth_ ? bank(right.deltas, fed) : nullptr,
+                   .noise = &output_noise_,
                    .label = fed_flight.label,
                    .cost = work_.cost};
     backward_[j] = {.left = bank(left.activations, learnt),

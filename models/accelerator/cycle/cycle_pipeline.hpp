@@ -7,6 +7,7 @@
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
 #include "accelerator/in_flight.hpp"
+#include "accelerator/noise.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -61,6 +62,7 @@ private:
     Hardware hardware_;
     std::uint32_t depth_;
     numerics::ActivationTable table_;
+    Noise output_noise_;
     std::vector<Layer> layers_;                            // 0 to depth
     std::vector<std::unique_ptr<JunctionUnit>> junctions_; // from 0
     std::vector<std::vector<std::uint32_t>> units_;        // the junctions of each

@@ -32,6 +32,7 @@ JunctionUnit::JunctionUnit(std::uint32_t number, const mapping::JunctionShape& s
       order_(std::move(order)),
       weight_memory_(name_of(number, "weights"), Ports::read_write, shape.parallelism),
       bias_memory_(name_of(number, "biases"), Ports::read_write, memories.biases),
+      noise_(shape, format.rounding, index_),
       weights_(shape.edges),
       biases_(shape.right),
       sums_(shape.right),
@@ -60,6 +61,16 @@ void JunctionUnit::begin(const Forward* forward, const Backward* backward, bool 
     training_ = training;
     next_ = 0;
     clocks_ = {};
+    if (forward_ != nullptr) {
+        noise_.feedforward.draw(order_.edges());
+    }
+    if (backward_ != nullptr) {
+        noise_.update.draw(order_.edges());
+        noise_.step.draw();
+    }
+    if (backward_ != nullptr && has_left_deltas_) {
+        noise_.backpropagation.draw(order_.edges());
+    }
     for (const std::uint32_t right : order_.edgeless()) { // registers: no clock is spent on them
         if (forward_ != nullptr) {
             sums_[right] = biases_[right];
@@ -241,14 +252,16 @@ void JunctionUnit::feed_forward_and_update(const Segment& segment) {
     const std::int32_t step = backward_ == nullptr ? 0 : steps_[segment.right];
     if (forward_ != nullptr && step != 0) {
         const auto [sum, saturations] = kernels::sum_products_and_add_steps(
-            mul_, weights, left, count, forward_->left->values.data(), backward_->left->values.data(), step);
+            mul_, weights, left, count, forward_->left->values.data(), backward_->left->values.data(), step,
+            noise_.feedforward.from(segment.begin), noise_.update.from(segment.begin));
         sums_[segment.right] += sum;
         values_.weight_saturations += saturations;
     } else if (forward_ != nullptr) {
-        sums_[segment.right] += kernels::sum_products(mul_, weights, left, count, forward_->left->values.data());
+        sums_[segment.right] += kernels::sum_products(mul_, weights, left, count, forward_->left->values.data(),
+                                                      noise_.feedforward.from(segment.begin));
     } else if (step != 0) {
-        values_.weight_saturations +=
-            kernels::add_steps(mul_, weights, left, count, backward_->left->values.data(), step);
+        values_.weight_saturations += kernels::add_steps(mul_, weights, left, count, backward_->left->values.data(),
+                                                         step, noise_.update.from(segment.begin));
     }
 }
 
@@ -256,13 +269,14 @@ void JunctionUnit::finish(std::uint32_t right) {
     const std::int32_t sum = mul_.saturate(sums_[right]);
     values_.sums.see(sum);
     values_.sum_saturations += static_cast<std::uint64_t>(sum != sums_[right]);
-    forward_->activations->values[right] = table_.sigma(sum);
+    const numerics::ActivationTable::Entry entry = table_.look_up(sum);
+    forward_->activations->values[right] = entry.sigma;
     if (forward_->derivatives != nullptr) {
-        forward_->derivatives->values[right] = table_.derivative(sum);
+        forward_->derivatives->values[right] = entry.derivative;
     }
     if (forward_->deltas != nullptr) {
-        forward_->deltas->values[right] = output_delta(format_, forward_->cost, right == forward_->label,
-                                                       forward_->activations->values[right], table_.derivative(sum));
+        forward_->deltas->values[right] = output_delta(format_, forward_->cost, right == forward_->label, entry.sigma,
+                                                       entry.derivative, (*forward_->noise)[right]);
     }
     ++counters_[Counter::feedforward_lookups];
 }
@@ -271,7 +285,7 @@ void JunctionUnit::finish(std::uint32_t right) {
 void JunctionUnit::begin_update(std::uint32_t right) {
     const std::int32_t delta = std::exchange(backward_->right_deltas->values[right], 0);
     deltas_[right] = delta;
-    const std::int64_t step = exact_step(delta, backward_->eta_shift);
+    const std::int64_t step = exact_step(delta, backward_->eta_shift, format_.rounding, noise_.step[right]);
     steps_[right] = format_.saturate(step);
     const std::int32_t bias = biases_[right] + steps_[right];
     biases_[right] = mul_.saturate(bias);
@@ -289,7 +303,7 @@ void JunctionUnit::backpropagate(const Segment& segment) {
     const std::int32_t* const left = order_.left().data() + segment.begin;
     const std::uint32_t count = segment.end - segment.begin;
     kernels::delta_terms(mul_, weights_.data() + segment.begin, left, count, backward_->derivatives->values.data(),
-                         delta, terms_.data());
+                         delta, noise_.backpropagation.from(segment.begin), terms_.data());
     values_.delta_saturations +=
         kernels::accumulate(mul_, backward_->left_deltas->values.data(), left, count, terms_.data());
 }

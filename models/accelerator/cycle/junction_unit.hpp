@@ -5,6 +5,7 @@
 #include "accelerator/cycle/issue_order.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
+#include "accelerator/junction_noise.hpp"
 #include "accelerator/network.hpp"
 #include "accelerator/values.hpp"
 #include "numerics/activation_table.hpp"
@@ -19,9 +20,10 @@ namespace edgeloom::accelerator::cycle {
 /// The banks that feedforward uses in a block cycle.
 struct Forward {
     Bank* left = nullptr;
-    Bank* activations = nullptr; ///< of the right neurons
-    Bank* derivatives = nullptr; ///< likewise; null in inference and behind the last junction
-    Bank* deltas = nullptr;      ///< likewise, in training behind the last junction; null elsewhere
+    Bank* activations = nullptr;  ///< of the right neurons
+    Bank* derivatives = nullptr;  ///< likewise; null in inference and behind the last junction
+    Bank* deltas = nullptr;       ///< likewise, in training behind the last junction; null elsewhere
+    const Noise* noise = nullptr; ///< with which those deltas are rounded
     std::uint32_t label = 0;
     Cost cost = Cost::cross_entropy;
 };
@@ -53,6 +55,8 @@ public:
 
     /// Null: nobody.
     void watch(Watcher* watcher);
+    /// A phase begins.
+    void seed(std::uint32_t seed) { noise_.seed(seed); }
     void load(const Parameters& parameters);
     [[nodiscard]] Parameters parameters() const;
 
@@ -94,6 +98,7 @@ private:
     IssueOrder order_;
     Memory weight_memory_;
     Memory bias_memory_;
+    JunctionNoise noise_; // that of edges in issue order
 
     std::vector<std::int32_t> weights_; // in issue order
     std::vector<std::int32_t> biases_;

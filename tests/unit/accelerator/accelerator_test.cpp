@@ -44,7 +44,7 @@ TEST_P(AtFidelity, TrainsAsTheReferenceDoes) {
             ASSERT_EQ(bench.error(), Error::none);
             stream(bench, network.inputs);
             bench.wait_idle();
-            const reference::Counts counts = reference.train(network.inputs, 10);
+            const reference::Counts counts = reference.train(network.inputs, 10, network.rounding_seed);
             EXPECT_EQ(bench.read(reg::correct), counts.correct);
             EXPECT_EQ(bench.read(reg::tail_correct), counts.tail_correct);
             expect_parameters(bench, reference.junctions());
@@ -63,7 +63,8 @@ TEST_P(AtFidelity, ClassifiesAsTheReferenceDoesAndDeliversResults) {
             load(bench, network);
             start(bench, network, false, true);
             stream(bench, network.inputs);
-            const std::vector<std::int64_t> expected = network.reference().classify(network.inputs);
+            const std::vector<std::int64_t> expected =
+                network.reference().classify(network.inputs, network.rounding_seed);
             for (std::size_t n = 0; n < expected.size(); ++n) {
                 const std::uint32_t word = bench.read_word(window::result);
                 EXPECT_EQ(field::result_prediction.extract(word), expected[n]);
@@ -340,7 +341,7 @@ TEST(Accelerator, LearningRateTravelsWithItsInput) {
         bench.write(reg::eta_shift, 9);
         stream(bench, {network.inputs.begin() + 3, network.inputs.end()});
         bench.wait_idle();
-        reference.train(network.inputs, 1000);
+        reference.train(network.inputs, 1000, network.rounding_seed);
         expect_parameters(bench, reference.junctions());
         sc_core::sc_stop();
     });

@@ -27,7 +27,10 @@ Hardware random_hardware(std::mt19937_64& random) {
 }
 
 accelerator::Network mapped(const RandomNetwork& network, const Hardware& hardware, std::mt19937_64& random) {
-    accelerator::Network result{.format = {network.width, network.integer}, .junctions = {}};
+    accelerator::Network result{
+        .format = {network.width, network.integer, static_cast<numerics::Rounding>(network.rounding)},
+        .activation = static_cast<numerics::Activation>(network.activation),
+        .junctions = {}};
     for (const RandomJunction& j : network.junctions) {
         result.junctions.push_back(
             {.shape = {.left = j.left, .right = j.right, .edges = j.edges, .parallelism = j.parallelism},
@@ -63,7 +66,8 @@ public:
         const accelerator::Work work{.train = train,
                                      .classes = network.classes,
                                      .cost = network.quadratic ? accelerator::Cost::quadratic
-                                                               : accelerator::Cost::cross_entropy};
+                                                               : accelerator::Cost::cross_entropy,
+                                     .rounding_seed = network.rounding_seed};
         fast_->begin(work);
         cycle_->begin(work);
         for (const reference::Input& input : network.inputs) {

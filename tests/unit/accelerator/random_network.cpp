@@ -123,6 +123,9 @@ RandomNetwork random_network(Random& random, std::uint32_t depth, std::uint32_t 
     RandomNetwork network;
     network.width = static_cast<int>(between(random, 4, 16));
     network.integer = static_cast<int>(between(random, 1, network.width - 1));
+    network.rounding = static_cast<reference::Rounding>(below(random, 3));
+    network.activation = static_cast<reference::Activation>(below(random, 2));
+    network.rounding_seed = static_cast<std::uint32_t>(random());
     network.quadratic = below(random, 2) == 1;
     std::uint32_t left = sizes[below(random, sizes.size())];
     network.features = 1 + below(random, left);
@@ -158,12 +161,13 @@ reference::Network RandomNetwork::reference() const {
     for (const RandomJunction& j : junctions) {
         list.push_back({.left_neurons = j.left,
                         .right_neurons = j.right,
+                        .lanes = j.parallelism,
                         .left = j.edge_left,
                         .right = j.edge_right,
                         .weights = j.weights,
                         .biases = j.biases});
     }
-    return {{width, integer}, quadratic, classes, list};
+    return {{width, integer, rounding}, activation, quadratic, classes, list};
 }
 
 std::uint32_t RandomNetwork::longest_junction() const {

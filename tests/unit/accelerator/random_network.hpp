@@ -26,6 +26,9 @@ struct RandomJunction {
 struct RandomNetwork {
     int width = 0;
     int integer = 0;
+    reference::Rounding rounding = reference::Rounding::half_up;
+    reference::Activation activation = reference::Activation::sigmoid;
+    std::uint32_t rounding_seed = 0;
     bool quadratic = false;
     std::uint32_t classes = 0;
     std::uint32_t features = 0;

@@ -96,7 +96,7 @@ TEST_P(AcceleratorReset, LeavesNothingOfTheNetworkBefore) {
             }
             const sc_core::sc_time took = train(bench);
             reference::Network reference = after.reference();
-            const reference::Counts counts = reference.train(after.inputs, 1000);
+            const reference::Counts counts = reference.train(after.inputs, 1000, after.rounding_seed);
             expect_parameters(bench, reference.junctions());
             EXPECT_EQ(bench.read(reg::correct), counts.correct);
             EXPECT_EQ(bench.read(reg::entered), after.inputs.size());
@@ -152,7 +152,7 @@ TEST(AcceleratorResetAtOnce, DoesNotShortenThePhaseThatFollows) {
             stream(bench, after.inputs);
             bench.wait_idle();
             reference::Network reference = after.reference();
-            reference.train(after.inputs, 1000);
+            reference.train(after.inputs, 1000, after.rounding_seed);
             expect_parameters(bench, reference.junctions());
             return sc_core::sc_time_stamp() - begin;
         };

@@ -33,7 +33,9 @@ inline std::vector<std::uint8_t> packet(const reference::Input& input) {
 inline void describe(Bench& bench, const RandomNetwork& network) {
     bench.write(abi::accelerator::reg::format,
                 abi::accelerator::field::width.place(static_cast<std::uint32_t>(network.width)) |
-                    abi::accelerator::field::integer.place(static_cast<std::uint32_t>(network.integer)));
+                    abi::accelerator::field::integer.place(static_cast<std::uint32_t>(network.integer)) |
+                    abi::accelerator::field::rounding.place(static_cast<std::uint32_t>(network.rounding)) |
+                    abi::accelerator::field::activation.place(static_cast<std::uint32_t>(network.activation)));
     bench.write(abi::accelerator::reg::junctions, static_cast<std::uint32_t>(network.junctions.size()));
     bench.write(abi::accelerator::reg::classes, network.classes);
     bench.write(abi::accelerator::reg::features, network.features);
@@ -97,6 +99,7 @@ inline void start(Bench& bench, const RandomNetwork& network, bool train, bool r
     bench.write(abi::accelerator::reg::mode, abi::accelerator::field::train.place(train ? 1 : 0) |
                                                  abi::accelerator::field::results.place(results ? 1 : 0) |
                                                  abi::accelerator::field::quadratic.place(network.quadratic ? 1 : 0));
+    bench.write(abi::accelerator::reg::rounding_seed, network.rounding_seed);
     bench.write(abi::accelerator::reg::phase_inputs, static_cast<std::uint32_t>(network.inputs.size()));
     bench.write(abi::accelerator::reg::eta_shift, static_cast<std::uint32_t>(network.inputs.front().eta_shift));
     bench.write(abi::accelerator::reg::control, abi::accelerator::field::start.mask());

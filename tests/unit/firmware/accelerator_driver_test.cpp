@@ -159,9 +159,12 @@ TEST_F(AcceleratorDriver, SignExtendsParameters) {
 
 TEST_F(AcceleratorDriver, StartsAPhase) {
     bus.answer(error_code, {19});
-    EXPECT_EQ(accelerator.start({.inputs = 12544, .tail_inputs = 1000, .eta_shift = 5, .mode = 3}), Error::eta_shift);
+    EXPECT_EQ(accelerator.start(
+                  {.inputs = 12544, .tail_inputs = 1000, .eta_shift = 5, .mode = 3, .rounding_seed = 0xFEED'BEEF}),
+              Error::eta_shift);
     EXPECT_THAT(bus.accesses, ElementsAre(write32(at(0x058), 3), write32(at(0x070), 12544), write32(at(0x074), 1000),
-                                          write32(at(0x060), 5), write32(control, 2), read32(error_code, 19)));
+                                          write32(at(0x060), 5), write32(at(0x0B8), 0xFEED'BEEF), write32(control, 2),
+                                          read32(error_code, 19)));
 }
 
 TEST_F(AcceleratorDriver, Aborts) {

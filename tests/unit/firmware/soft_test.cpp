@@ -11,7 +11,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
 #include <random>
+#include <string>
 #include <vector>
 
 namespace edgeloom::test {
@@ -76,6 +78,7 @@ protected:
             const abi::JunctionJob& shape = job->junction[j];
             reference::Junction junction{.left_neurons = shape.left,
                                          .right_neurons = shape.right,
+                                         .lanes = shape.parallelism,
                                          .left = {},
                                          .right = {},
                                          .weights = words(weights, j, shape.edges),
@@ -86,7 +89,12 @@ protected:
             }
             junctions.push_back(junction);
         }
-        return {{static_cast<int>(job->width), static_cast<int>(job->integer)}, true, job->classes, junctions};
+        return {{static_cast<int>(job->width), static_cast<int>(job->integer),
+                 static_cast<reference::Rounding>(job->rounding)},
+                static_cast<reference::Activation>(job->activation),
+                true,
+                job->classes,
+                junctions};
     }
     std::vector<reference::Input> inputs(std::uint32_t first, std::uint32_t count) {
         std::vector<reference::Input> list;
@@ -134,7 +142,16 @@ private:
     }
 };
 
-TEST_F(Soft, TrainsAndTestsAsTheReferenceDoes) {
+struct Numerics {
+    numerics::Rounding rounding;
+    numerics::Activation activation;
+};
+
+class SoftWith : public Soft, public testing::WithParamInterface<Numerics> {};
+
+TEST_P(SoftWith, TrainsAndTestsAsTheReferenceDoes) {
+    job->rounding = static_cast<std::uint32_t>(GetParam().rounding);
+    job->activation = static_cast<std::uint32_t>(GetParam().activation);
     firmware::NetworkSetup network(job[0], accelerator, heap);
     network.run();
     firmware::soft::Pipeline pipeline(job[0], network, accelerator, heap);
@@ -147,14 +164,14 @@ TEST_F(Soft, TrainsAndTestsAsTheReferenceDoes) {
     const std::string printed = testing::internal::GetCapturedStdout();
     pipeline.store(accelerator);
 
-    const reference::Counts counts = expected.train(inputs(0, train_inputs), 8);
+    const reference::Counts counts = expected.train(inputs(0, train_inputs), 8, firmware::rounding_seed(job[0], 0));
     EXPECT_NE(expected.junctions()[0].weights, before);
     for (std::uint32_t j = 0; j < 2; ++j) {
         EXPECT_EQ(words(weights, j, job->junction[j].edges), expected.junctions()[j].weights) << j;
         EXPECT_EQ(words(biases, j, job->junction[j].right), expected.junctions()[j].biases) << j;
     }
     const auto test = inputs(train_inputs, test_inputs);
-    const std::vector<Int> predictions = expected.classify(test);
+    const std::vector<Int> predictions = expected.classify(test, firmware::rounding_seed_of_tests(job[0]));
     std::uint32_t test_correct = 0;
     for (std::size_t i = 0; i < test.size(); ++i) {
         test_correct += predictions[i] == test[i].label ? 1U : 0U;
@@ -167,6 +184,17 @@ TEST_F(Soft, TrainsAndTestsAsTheReferenceDoes) {
     EXPECT_THAT(printed, HasSubstr("epoch 1: eta 2^-2, 30 inputs, train "));
     EXPECT_THAT(printed, HasSubstr(", last 8 "));
 }
+
+std::string rounding_of(const testing::TestParamInfo<Numerics>& test) {
+    const std::array names{"half_up", "truncate", "stochastic"};
+    return names[static_cast<std::size_t>(test.param.rounding)];
+}
+
+INSTANTIATE_TEST_SUITE_P(Numerics, SoftWith,
+                         testing::Values(Numerics{numerics::Rounding::half_up, numerics::Activation::sigmoid},
+                                         Numerics{numerics::Rounding::truncate, numerics::Activation::sigmoid},
+                                         Numerics{numerics::Rounding::stochastic, numerics::Activation::sigmoid}),
+                         rounding_of);
 
 TEST_F(Soft, TellsOfEveryInput) {
     firmware::NetworkSetup network(job[0], accelerator, heap);

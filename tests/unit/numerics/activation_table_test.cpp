@@ -70,7 +70,7 @@ std::string name(const Format& format) {
 
 TEST(ActivationTable, EveryArgumentOfEveryFormat) {
     for (const Format& format : all_formats()) {
-        const ActivationTable table(format);
+        const ActivationTable table(format, Activation::sigmoid);
         const SpecTable spec(format);
         ASSERT_EQ(table.step(), spec.step()) << name(format);
         ASSERT_EQ(static_cast<long>(table.size()), spec.size()) << name(format);
@@ -96,7 +96,7 @@ TEST(ActivationTable, RoundingIsNeverCloseToCall) {
 }
 
 TEST(ActivationTable, PublishedFormat) {
-    const ActivationTable table({12, 3});
+    const ActivationTable table({12, 3}, Activation::sigmoid);
     EXPECT_EQ(table.size(), 4096U);
     EXPECT_EQ(table.step(), 1);
     EXPECT_EQ(table.sigma(0), 128);
@@ -108,7 +108,7 @@ TEST(ActivationTable, PublishedFormat) {
 }
 
 TEST(ActivationTable, WideFormatsHaveSteps) {
-    const ActivationTable table({16, 4});
+    const ActivationTable table({16, 4}, Activation::sigmoid);
     EXPECT_EQ(table.size(), 4096U);
     EXPECT_EQ(table.step(), 8);
     EXPECT_EQ(table.sigma(-8 * 2048 - 1), 1);
@@ -116,6 +116,18 @@ TEST(ActivationTable, WideFormatsHaveSteps) {
     EXPECT_EQ(table.derivative(8 * 2048), 1);
     EXPECT_EQ(table.sigma(7), table.sigma(0));
     EXPECT_EQ(table.sigma(-1), table.sigma(-8));
+}
+
+TEST(ActivationTable, ClippedReluOfEveryArgument) {
+    for (const Format& format : all_formats()) {
+        const ActivationTable table(format, Activation::clipped_relu);
+        for (std::int32_t s = format.min(); s <= format.max(); ++s) {
+            const std::int32_t clipped = std::clamp(s, 0, format.one() - 1);
+            const std::int32_t slope = s > 0 && s < format.one() ? format.one() : 0;
+            ASSERT_EQ(table.sigma(s), clipped) << name(format) << " s = " << s;
+            ASSERT_EQ(table.derivative(s), slope) << name(format) << " s = " << s;
+        }
+    }
 }
 
 } // namespace

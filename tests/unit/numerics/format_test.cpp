@@ -68,6 +68,8 @@ TEST(Format, LegalBounds) {
     EXPECT_FALSE((Format{17, 1}.legal()));
     EXPECT_FALSE((Format{12, 0}.legal()));
     EXPECT_FALSE((Format{12, 12}.legal()));
+    EXPECT_TRUE((Format{12, 3, Rounding::stochastic}.legal()));
+    EXPECT_FALSE((Format{12, 3, static_cast<Rounding>(3)}.legal()));
 }
 
 TEST(Format, RoundsHalvesUp) {
@@ -78,6 +80,29 @@ TEST(Format, RoundsHalvesUp) {
     EXPECT_EQ(round_half_up(-6, 2), -1);
     EXPECT_EQ(round_half_up(-7, 2), -2);
     EXPECT_EQ(round_half_up(-7, 0), -7);
+}
+
+TEST(Format, TruncatesTowardsMinusInfinity) {
+    const auto truncated = [](std::int64_t x, int k) { return shift_right(x, k, Rounding::truncate, ~0U); };
+    EXPECT_EQ(truncated(7, 2), 1);
+    EXPECT_EQ(truncated(-1, 2), -1);
+    EXPECT_EQ(truncated(-8, 2), -2);
+    EXPECT_EQ(truncated(-7, 0), -7);
+    EXPECT_EQ((Format{8, 2, Rounding::truncate}.multiply(-1, 1)), -1);
+}
+
+// With all 2^k values of the noise, the mean is the exact quotient.
+RC_GTEST_PROP(Format, StochasticRoundingIsRightInTheMean, ()) {
+    const auto x = *rc::gen::inRange<std::int64_t>(-(std::int64_t{1} << 40), std::int64_t{1} << 40);
+    const int k = *rc::gen::inRange(0, 12);
+    const auto others = *rc::gen::arbitrary<std::uint32_t>() << static_cast<unsigned>(k); // bits that do not count
+    std::int64_t sum = 0;
+    for (std::uint32_t noise = 0; noise < 1U << static_cast<unsigned>(k); ++noise) {
+        const std::int64_t rounded = shift_right(x, k, Rounding::stochastic, noise | others);
+        RC_ASSERT(rounded == x >> k || rounded == (x >> k) + 1);
+        sum += rounded;
+    }
+    RC_ASSERT(sum == x);
 }
 
 // A product that saturates: here the authors' RTL, which saturates before it rounds, gives min+1.
@@ -109,14 +134,16 @@ RC_GTEST_PROP(Format, ProductsAndSumsAreThoseOfTheSpecification, ()) {
 }
 
 RC_GTEST_PROP(Multiplier, MultipliesAsTheFormatDoes, ()) {
-    const Format format = any_format();
+    Format format = any_format();
+    format.rounding = *rc::gen::element(Rounding::half_up, Rounding::truncate, Rounding::stochastic);
+    const auto noise = *rc::gen::arbitrary<std::uint32_t>();
     const Multiplier multiplier(format);
     const std::int32_t x = *rc::gen::oneOf(rc::gen::just(any_value(format)), rc::gen::just(format.min()));
     const std::int32_t y = *rc::gen::oneOf(rc::gen::just(any_value(format)), rc::gen::just(format.min()));
-    RC_ASSERT(multiplier(x, y) == format.multiply(x, y));
+    RC_ASSERT(multiplier(x, y, noise) == format.multiply(x, y, noise));
     const auto part = *rc::gen::inRange<std::int32_t>(0, format.one() + 1); // of 1
     if (part <= format.max()) {
-        RC_ASSERT(multiplier.scale(x, part) == format.multiply(x, part));
+        RC_ASSERT(multiplier.scale(x, part, noise) == format.multiply(x, part, noise));
     }
 }
 
