@@ -207,7 +207,9 @@ int fit_command(const Arguments& arguments) {
         "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
         "set a key of the configuration; may be repeated")(
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json"),
-        "of the answer")("help", "this text");
+        "of the answer")("part", word("NAME"), "an FPGA: how many DSP slices and LUTs the multipliers take of it")(
+        "parts", word("FILE"), "YAML file of parts; otherwise the program's own, platform/fit/parts.yaml")("help",
+                                                                                                           "this text");
     const auto parsed = parse(arguments, options, "config", "edgeloom fit CONFIG [options]\n");
     if (!parsed) {
         return 0;
@@ -217,7 +219,13 @@ int fit_command(const Arguments& arguments) {
     if (!configuration) {
         throw UserError("fit: which network? Give a configuration");
     }
-    std::cout << fit(load_configuration(*configuration, overrides(values)), values["format"].as<std::string>());
+    std::optional<FpgaPart> part;
+    if (const auto name = text(values, "part")) {
+        part = find_part(*name, text(values, "parts"));
+    } else if (values.count("parts") != 0) {
+        throw UserError("fit: --parts is of no use without --part");
+    }
+    std::cout << fit(load_configuration(*configuration, overrides(values)), part, values["format"].as<std::string>());
     return 0;
 }
 

@@ -15,6 +15,8 @@ extern const char edgeloom_mnist_configuration_begin[];
 extern const char edgeloom_mnist_configuration_end[];
 extern const char edgeloom_morse_configuration_begin[];
 extern const char edgeloom_morse_configuration_end[];
+extern const char edgeloom_fpga_parts_begin[];
+extern const char edgeloom_fpga_parts_end[];
 }
 
 namespace edgeloom::platform::embedded {
@@ -34,6 +36,10 @@ std::string_view mnist_configuration() {
 
 std::string_view morse_configuration() {
     return {edgeloom_morse_configuration_begin, edgeloom_morse_configuration_end};
+}
+
+std::string_view fpga_parts() {
+    return {edgeloom_fpga_parts_begin, edgeloom_fpga_parts_end};
 }
 
 } // namespace edgeloom::platform::embedded

@@ -22,4 +22,7 @@ struct Firmware {
 [[nodiscard]] std::string_view mnist_configuration();
 [[nodiscard]] std::string_view morse_configuration();
 
+/// fit/parts.yaml
+[[nodiscard]] std::string_view fpga_parts();
+
 } // namespace edgeloom::platform::embedded

@@ -14,5 +14,6 @@
     embed edgeloom_infer_firmware, EDGELOOM_INFER_FIRMWARE
     embed edgeloom_mnist_configuration, EDGELOOM_MNIST_CONFIGURATION
     embed edgeloom_morse_configuration, EDGELOOM_MORSE_CONFIGURATION
+    embed edgeloom_fpga_parts, EDGELOOM_FPGA_PARTS
 
     .section .note.GNU-stack, "", @progbits

@@ -1,5 +1,6 @@
 #include "platform/fit/fit.hpp"
 
+#include "mapping/multiplier_arrays.hpp"
 #include "platform/configuration/mapped_network.hpp"
 #include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
@@ -121,6 +122,42 @@ Table resource_table(const Figures& figures) {
     return table;
 }
 
+// A part and how the multipliers lie on it.
+struct OnPart {
+    FpgaPart part;
+    MultipliersOnPart multipliers;
+
+    [[nodiscard]] bool fits() const { return multipliers.luts <= part.luts; }
+};
+
+OnPart place(const Configuration& configuration, const Figures& figures, const FpgaPart& part) {
+    const auto arrays = mapping::multiplier_arrays(figures.network.shapes, figures.network.units);
+    return {part, place_multipliers(part, arrays, static_cast<std::uint32_t>(configuration.network.width))};
+}
+
+std::string in_words(const OnPart& placed) {
+    const auto percent = [](std::uint64_t used, std::uint64_t there) {
+        return there == 0 ? std::string("none are there")
+                          : format("%.1f %%", 100.0 * static_cast<double>(used) / static_cast<double>(there));
+    };
+    const MultipliersOnPart& multipliers = placed.multipliers;
+    const FpgaPart& part = placed.part;
+    return (boost::format("%s: %d multipliers in %d of %d DSP slices (%s), %d in %d of %d LUTs (%s)%s; an operation's "
+                          "multipliers stay together.\n") %
+            part.name % multipliers.in_dsps % multipliers.dsps % part.dsps % percent(multipliers.dsps, part.dsps) %
+            multipliers.in_luts % multipliers.luts % part.luts % percent(multipliers.luts, part.luts) %
+            (placed.fits() ? "" : ": more than there are"))
+        .str();
+}
+
+ordered_json in_json(const OnPart& placed) {
+    return {{"name", placed.part.name},
+            {"fits", placed.fits()},
+            {"multipliers", {{"dsp", placed.multipliers.in_dsps}, {"lut", placed.multipliers.in_luts}}},
+            {"dsp", {{"used", placed.multipliers.dsps}, {"there", placed.part.dsps}}},
+            {"lut_of_multipliers", {{"used", placed.multipliers.luts}, {"there", placed.part.luts}}}};
+}
+
 std::string how_good(const Figures& figures) {
     return figures.network.choice == mapping::Choice::optimal
                ? "No other choice of z and units has a shorter block cycle, or as short a one with fewer multipliers."
@@ -182,7 +219,7 @@ ordered_json in_json(const Configuration& configuration, const Figures& figures)
 
 } // namespace
 
-std::string fit(const Configuration& configuration, const std::string& format) {
+std::string fit(const Configuration& configuration, const std::optional<FpgaPart>& part, const std::string& format) {
     if (format != "text" && format != "md" && format != "json") {
         throw UserError("fit: format '" + format + "'; allowed is one of text, md, json");
     }
@@ -190,8 +227,15 @@ std::string fit(const Configuration& configuration, const std::string& format) {
         throw UserError(configuration.name + ": network.layers: missing; there is nothing to fit");
     }
     const Figures found = figures(configuration);
-    return format == "json" ? in_json(configuration, found).dump(2) + "\n"
-                            : in_words(configuration, found, format == "md");
+    const auto placed = part ? std::optional(place(configuration, found, *part)) : std::nullopt;
+    if (format == "json") {
+        ordered_json json = in_json(configuration, found);
+        if (placed) {
+            json["part"] = in_json(*placed);
+        }
+        return json.dump(2) + "\n";
+    }
+    return in_words(configuration, found, format == "md") + (placed ? in_words(*placed) : "");
 }
 
 } // namespace edgeloom::platform
