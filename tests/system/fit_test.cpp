@@ -54,6 +54,21 @@ TEST(Fit, NamesTheLimitThatBinds) {
     EXPECT_THAT(roomy.out, HasSubstr("| multipliers |"));
 }
 
+TEST(Fit, PlacesTheMultipliersOnAPart) {
+    const ScratchFolder folder;
+    const Finished finished =
+        edgeloom({"fit", config("mnist-10bit.yaml"), "--part", "XC7A100T", "--format", "json"}, folder.path());
+    ASSERT_EQ(finished.status, 0) << finished.err;
+    const auto part = nlohmann::json::parse(finished.out)["part"];
+    EXPECT_EQ(part["fits"], true);
+    EXPECT_EQ(part["dsp"]["used"], 224); // as published
+    folder.write("parts.yaml", "mine: {lut: 10, dsp: 2, dsp_a: 24, dsp_b: 17}");
+    const Finished small =
+        edgeloom({"fit", config("mnist-10bit.yaml"), "--part", "mine", "--parts", "parts.yaml"}, folder.path());
+    EXPECT_THAT(small.out, HasSubstr("mine: 0 multipliers in 0 of 2 DSP slices (0.0 %), 384 in 53760 of 10 LUTs"));
+    EXPECT_THAT(small.out, HasSubstr("more than there are"));
+}
+
 TEST(Fit, NamesTheNearestThatFits) {
     const ScratchFolder folder;
     for (const char* const command : {"fit", "run"}) {
