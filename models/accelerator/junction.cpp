@@ -1,6 +1,5 @@
 #include "accelerator/junction.hpp"
 
-#include "accelerator/edge_kernels.hpp"
 #include "accelerator/learning.hpp"
 #include "numerics/multiplier.hpp"
 
@@ -65,10 +64,15 @@ void Junction::feedforward_by_row(std::span<const std::int32_t> left, std::span<
     const std::span begins = edges_.begins();
     for (std::size_t right = 0; right < sums.size(); ++right) {
         const std::uint32_t begin = begins[right];
-        sums[right] = parameters_.biases[right] +
-                      kernels::sum_products(mul, parameters_.weights.data() + begin, edges_.left().data() + begin,
-                                            begins[right + 1] - begin, left.data(), noise_.feedforward.from(begin));
+        sums[right] =
+            parameters_.biases[right] + kernels::sum_products(mul, parameters_.weights.data() + begin, run_of(right),
+                                                              {left.data(), noise_.feedforward.from(begin)});
     }
+}
+
+kernels::EdgeRun Junction::run_of(std::size_t right) const {
+    const std::span begins = edges_.begins();
+    return {edges_.left().data() + begins[right], begins[right + 1] - begins[right]};
 }
 
 // A delta so small that its product with any derivative rounds to zero, whatever the noise, gives terms that are zero.
@@ -92,11 +96,10 @@ void Junction::backpropagate(std::span<const std::int32_t> right_deltas, std::sp
             continue;
         }
         const std::uint32_t begin = begins[right];
-        const std::uint32_t count = begins[right + 1] - begin;
-        const std::int32_t* const left = edges_.left().data() + begin;
-        kernels::delta_terms(mul, parameters_.weights.data() + begin, left, count, left_derivatives.data(),
-                             right_deltas[right], noise_.backpropagation.from(begin), terms_.data());
-        values_.delta_saturations += kernels::accumulate(mul, left_deltas.data(), left, count, terms_.data());
+        kernels::delta_terms(mul, parameters_.weights.data() + begin, run_of(right),
+                             {left_derivatives.data(), noise_.backpropagation.from(begin)}, right_deltas[right],
+                             terms_.data());
+        values_.delta_saturations += kernels::accumulate(mul, left_deltas.data(), run_of(right), terms_.data());
     }
 }
 
@@ -119,9 +122,8 @@ void Junction::update(std::span<const std::int32_t> right_deltas, std::span<cons
         bias = mul.saturate(exact_bias);
         values_.bias_saturations += static_cast<std::uint64_t>(bias != exact_bias);
         const std::uint32_t begin = begins[right];
-        values_.weight_saturations +=
-            kernels::add_steps(mul, parameters_.weights.data() + begin, edges_.left().data() + begin,
-                               begins[right + 1] - begin, left.data(), step, noise_.update.from(begin));
+        values_.weight_saturations += kernels::add_steps(mul, parameters_.weights.data() + begin, run_of(right),
+                                                         {left.data(), noise_.update.from(begin)}, step);
     }
 }
 

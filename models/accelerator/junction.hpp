@@ -1,6 +1,7 @@
 // The arithmetic of one junction: feedforward, backpropagation and update over its edges.
 #pragma once
 
+#include "accelerator/edge_kernels.hpp"
 #include "accelerator/edges.hpp"
 #include "accelerator/junction_noise.hpp"
 #include "accelerator/network.hpp"
@@ -36,6 +37,8 @@ public:
                 std::uint32_t eta_shift);
 
 private:
+    /// The edges of a right neuron.
+    [[nodiscard]] kernels::EdgeRun run_of(std::size_t right) const;
     [[nodiscard]] bool gives_no_terms(std::int32_t delta) const;
     [[nodiscard]] std::size_t find_active(std::span<const std::int32_t> left);
     void feedforward_by_column(std::span<const std::int32_t> left, std::span<const std::uint32_t> active,

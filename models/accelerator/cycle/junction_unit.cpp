@@ -1,6 +1,5 @@
 #include "accelerator/cycle/junction_unit.hpp"
 
-#include "accelerator/edge_kernels.hpp"
 #include "accelerator/learning.hpp"
 
 #include <algorithm>
@@ -227,6 +226,10 @@ void JunctionUnit::use_ports(std::uint64_t clock, std::size_t issue) {
 
 // ---- the arithmetic of spec section 3 ----
 
+kernels::EdgeRun JunctionUnit::run_of(const Segment& segment) const {
+    return {order_.left().data() + segment.begin, segment.end - segment.begin};
+}
+
 // All operations see the weight and the bias as they were.
 void JunctionUnit::process(const Segment& segment) {
     const std::uint32_t right = segment.right;
@@ -247,21 +250,20 @@ void JunctionUnit::process(const Segment& segment) {
 
 void JunctionUnit::feed_forward_and_update(const Segment& segment) {
     std::int32_t* const weights = weights_.data() + segment.begin;
-    const std::int32_t* const left = order_.left().data() + segment.begin;
-    const std::uint32_t count = segment.end - segment.begin;
+    const kernels::EdgeRun edges = run_of(segment);
     const std::int32_t step = backward_ == nullptr ? 0 : steps_[segment.right];
     if (forward_ != nullptr && step != 0) {
         const auto [sum, saturations] = kernels::sum_products_and_add_steps(
-            mul_, weights, left, count, forward_->left->values.data(), backward_->left->values.data(), step,
-            noise_.feedforward.from(segment.begin), noise_.update.from(segment.begin));
+            mul_, weights, edges, {forward_->left->values.data(), noise_.feedforward.from(segment.begin)},
+            {backward_->left->values.data(), noise_.update.from(segment.begin)}, step);
         sums_[segment.right] += sum;
         values_.weight_saturations += saturations;
     } else if (forward_ != nullptr) {
-        sums_[segment.right] += kernels::sum_products(mul_, weights, left, count, forward_->left->values.data(),
-                                                      noise_.feedforward.from(segment.begin));
+        sums_[segment.right] += kernels::sum_products(
+            mul_, weights, edges, {forward_->left->values.data(), noise_.feedforward.from(segment.begin)});
     } else if (step != 0) {
-        values_.weight_saturations += kernels::add_steps(mul_, weights, left, count, backward_->left->values.data(),
-                                                         step, noise_.update.from(segment.begin));
+        values_.weight_saturations += kernels::add_steps(
+            mul_, weights, edges, {backward_->left->values.data(), noise_.update.from(segment.begin)}, step);
     }
 }
 
@@ -300,12 +302,11 @@ void JunctionUnit::backpropagate(const Segment& segment) {
     if (delta == 0) {
         return;
     }
-    const std::int32_t* const left = order_.left().data() + segment.begin;
-    const std::uint32_t count = segment.end - segment.begin;
-    kernels::delta_terms(mul_, weights_.data() + segment.begin, left, count, backward_->derivatives->values.data(),
-                         delta, noise_.backpropagation.from(segment.begin), terms_.data());
-    values_.delta_saturations +=
-        kernels::accumulate(mul_, backward_->left_deltas->values.data(), left, count, terms_.data());
+    const kernels::EdgeRun edges = run_of(segment);
+    kernels::delta_terms(mul_, weights_.data() + segment.begin, edges,
+                         {backward_->derivatives->values.data(), noise_.backpropagation.from(segment.begin)}, delta,
+                         terms_.data());
+    values_.delta_saturations += kernels::accumulate(mul_, backward_->left_deltas->values.data(), edges, terms_.data());
 }
 
 } // namespace edgeloom::accelerator::cycle

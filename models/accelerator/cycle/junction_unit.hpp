@@ -3,6 +3,7 @@
 
 #include "accelerator/cycle/bank.hpp"
 #include "accelerator/cycle/issue_order.hpp"
+#include "accelerator/edge_kernels.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
 #include "accelerator/junction_noise.hpp"
@@ -81,6 +82,7 @@ private:
     void count_clocks(abi::accelerator::Counter active, abi::accelerator::Counter stalled,
                       abi::accelerator::Counter idle, bool worked, std::uint32_t clocks);
     void count_operations(std::uint32_t edges);
+    [[nodiscard]] kernels::EdgeRun run_of(const Segment& segment) const;
     void process(const Segment& segment);
     void feed_forward_and_update(const Segment& segment);
     void finish(std::uint32_t right);
