@@ -64,14 +64,18 @@ TEST(Determinism, OneDmaChannelTrainsTheSame) {
     EXPECT_TRUE(two.at("state/final/w1.npy") == one.at("state/final/w1.npy"));
 }
 
-TEST(Continuation, TwoRunsEqualOneThatDidNotEnd) {
+class Continuation : public testing::TestWithParam<const char*> {};
+
+TEST_P(Continuation, TwoRunsEqualOneThatDidNotEnd) {
     const ScratchFolder folder;
-    const auto whole =
-        run(folder, "whole", {"--set", "training.epochs=5", "--set", "training.learning_rate={0: 2, 3: 3}"});
-    run(folder, "begin", {"--set", "training.learning_rate={0: 2, 3: 3}"});
-    const auto end =
-        run(folder, "end",
-            {"--set", "training.epochs=3", "--set", "training.learning_rate={0: 2, 3: 3}", "--load-state", "begin"});
+    const auto with = [](std::vector<std::string> more) {
+        more.insert(more.end(), {"--set", "training.learning_rate={0: 2, 3: 3}", "--set",
+                                 std::string("network.format.rounding=") + GetParam()});
+        return more;
+    };
+    const auto whole = run(folder, "whole", with({"--set", "training.epochs=5"}));
+    run(folder, "begin", with({}));
+    const auto end = run(folder, "end", with({"--set", "training.epochs=3", "--load-state", "begin"}));
     for (const auto& [name, bytes] : whole) {
         if (name.starts_with("state/final/")) {
             EXPECT_TRUE(bytes == end.at(name)) << name;
@@ -83,6 +87,9 @@ TEST(Continuation, TwoRunsEqualOneThatDidNotEnd) {
     EXPECT_EQ(epochs[0], all[2]);
     EXPECT_EQ(epochs[2], all[4]);
 }
+
+INSTANTIATE_TEST_SUITE_P(Rounding, Continuation, testing::Values("half_up", "stochastic"),
+                         [](const auto& instance) { return std::string(instance.param); });
 
 } // namespace
 } // namespace edgeloom::test
