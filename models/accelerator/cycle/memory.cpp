@@ -16,7 +16,7 @@ Memory::Memory(std::string name, Ports ports, std::uint32_t memories)
 
 void Memory::take_refused(std::uint64_t clock, std::size_t first, std::size_t end) {
     for (std::size_t port = first; port < end; ++port) {
-        if (port_[port].take(clock, refused_, refused_)) {
+        if (port_[port].take_copy(clock, refused_, refused_)) {
             return;
         }
     }

@@ -7,6 +7,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <deque>
 #include <vector>
 
 namespace edgeloom::accelerator::cycle {
@@ -17,8 +18,10 @@ using testing::HasSubstr;
 
 constexpr std::uint32_t memories = 100; // more than a word of bits
 
-Access access(AccessList& list, const std::vector<std::uint32_t>& elements) {
-    list = AccessList(memories);
+using Lists = std::deque<AccessList>; // a memory looks at accesses for longer than their clock
+
+Access access(Lists& lists, const std::vector<std::uint32_t>& elements) {
+    AccessList& list = lists.emplace_back(memories);
     list.begin();
     for (const std::uint32_t element : elements) {
         list.add(element);
@@ -28,13 +31,13 @@ Access access(AccessList& list, const std::vector<std::uint32_t>& elements) {
 
 class MemoryPorts : public testing::TestWithParam<Ports> {
 protected:
-    AccessList list{memories};
+    Lists lists;
     Memory memory{"the bank", GetParam(), memories};
     void read(std::uint64_t clock, const std::vector<std::uint32_t>& elements) {
-        memory.read(clock, access(list, elements));
+        memory.read(clock, access(lists, elements));
     }
     void write(std::uint64_t clock, const std::vector<std::uint32_t>& elements) {
-        memory.write(clock, access(list, elements));
+        memory.write(clock, access(lists, elements));
     }
 };
 
@@ -60,33 +63,33 @@ INSTANTIATE_TEST_SUITE_P(All, MemoryPorts, testing::Values(Ports::single, Ports:
 
 TEST(SinglePort, ReadsOrWrites) {
     Memory memory("the bank", Ports::single, memories);
-    AccessList list(memories);
-    memory.read(7, access(list, {70}));
+    Lists lists;
+    memory.read(7, access(lists, {70}));
     try {
-        memory.write(7, access(list, {1, 70}));
+        memory.write(7, access(lists, {1, 70}));
         FAIL();
     } catch (const PortConflict& conflict) {
         EXPECT_THAT(conflict.what(), HasSubstr("the bank: memory 70 has no free port in clock 7"));
     }
-    memory.write(8, access(list, {70}));
+    memory.write(8, access(lists, {70}));
 }
 
 TEST(ReadAndWritePort, DoBothInAClock) {
     Memory memory("the bank", Ports::read_write, memories);
-    AccessList list(memories);
-    memory.read(7, access(list, {70}));
-    memory.write(7, access(list, {70}));
-    EXPECT_THROW(memory.read(7, access(list, {70})), PortConflict);
-    EXPECT_THROW(memory.write(7, access(list, {70})), PortConflict);
+    Lists lists;
+    memory.read(7, access(lists, {70}));
+    memory.write(7, access(lists, {70}));
+    EXPECT_THROW(memory.read(7, access(lists, {70})), PortConflict);
+    EXPECT_THROW(memory.write(7, access(lists, {70})), PortConflict);
 }
 
 TEST(TrueDualPorts, DoAnyTwo) {
     Memory memory("the bank", Ports::true_dual, memories);
-    AccessList list(memories);
-    memory.write(7, access(list, {1, 70}));
-    memory.write(7, access(list, {70, 71}));
-    memory.read(7, access(list, {1, 71}));
-    EXPECT_THROW(memory.read(7, access(list, {71})), PortConflict);
+    Lists lists;
+    memory.write(7, access(lists, {1, 70}));
+    memory.write(7, access(lists, {70, 71}));
+    memory.read(7, access(lists, {1, 71}));
+    EXPECT_THROW(memory.read(7, access(lists, {71})), PortConflict);
 }
 
 std::vector<std::vector<std::uint32_t>> issued(const IssueOrder& order) {
