@@ -14,13 +14,10 @@ void Junction::load(const Accelerator& accelerator, std::uint32_t number, const 
                     Pattern pattern, numerics::Format format, Heap& heap) {
     constexpr const char* what = "no memory left for the network, bytes";
     rounding_ = format.rounding;
-    const auto noise_of_edges = [&](Noise::Operation operation) {
-        return Noise(rounding_, number, operation, shape.parallelism, shape.edges, heap);
-    };
-    feedforward_noise_ = noise_of_edges(Noise::Operation::feedforward);
-    backpropagation_noise_ = noise_of_edges(Noise::Operation::backpropagation);
-    update_noise_ = noise_of_edges(Noise::Operation::update);
-    step_noise_ = Noise(rounding_, number, Noise::Operation::step, 1, shape.right, heap);
+    noise_ = {rounding_,
+              number,
+              {.lanes = shape.parallelism, .edges = shape.edges, .right = shape.right},
+              [&heap](std::size_t words) { return allocate<std::uint32_t>(heap, words, what); }};
     begins_ = allocate<std::uint32_t>(heap, shape.right + 1, what);
     left_ = allocate<std::uint16_t>(heap, shape.edges, what);
     weights_ = allocate<std::int16_t>(heap, shape.edges, what);
@@ -57,12 +54,6 @@ void Junction::load_edges(const Accelerator& accelerator, std::uint32_t number, 
     }
 }
 
-void Junction::seed(std::uint32_t seed) {
-    for (Noise* const noise : {&feedforward_noise_, &backpropagation_noise_, &update_noise_, &step_noise_}) {
-        noise->seed(seed);
-    }
-}
-
 void Junction::store(const Accelerator& accelerator, std::uint32_t number) const {
     accelerator.write_weights(number, static_cast<std::uint32_t>(weights_.size()),
                               [next = weights_.data()]() mutable { return *next++; });
@@ -71,11 +62,11 @@ void Junction::store(const Accelerator& accelerator, std::uint32_t number) const
 }
 
 void Junction::feedforward(const Multiplier& mul, ConstValues left, Values sums) {
-    feedforward_noise_.draw();
+    noise_.feedforward.draw();
     for (std::size_t right = 0; right < sums.size(); ++right) {
         std::int32_t sum = biases_[right]; // and at most 16384 products of 2^15
         for (std::uint32_t e = begins_[right]; e < begins_[right + 1]; ++e) {
-            sum += mul.scale(weights_[e], left[left_[e]], feedforward_noise_[e]);
+            sum += mul.scale(weights_[e], left[left_[e]], noise_.feedforward[e]);
         }
         sums[right] = static_cast<std::int16_t>(mul.saturate(sum));
     }
@@ -83,7 +74,7 @@ void Junction::feedforward(const Multiplier& mul, ConstValues left, Values sums)
 
 void Junction::backpropagate(const Multiplier& mul, ConstValues right_deltas, ConstValues left_derivatives,
                              Values left_deltas) {
-    backpropagation_noise_.draw();
+    noise_.backpropagation.draw();
     std::ranges::fill(left_deltas, 0);
     for (std::size_t right = 0; right < right_deltas.size(); ++right) {
         const std::int32_t delta = right_deltas[right];
@@ -92,7 +83,7 @@ void Junction::backpropagate(const Multiplier& mul, ConstValues right_deltas, Co
         }
         for (std::uint32_t e = begins_[right]; e < begins_[right + 1]; ++e) {
             const std::uint32_t l = left_[e];
-            const std::uint32_t noise = backpropagation_noise_[e];
+            const std::uint32_t noise = noise_.backpropagation[e];
             const std::int32_t term = mul(mul.scale(delta, left_derivatives[l], noise), weights_[e], noise >> 16U);
             left_deltas[l] = static_cast<std::int16_t>(mul.saturate(left_deltas[l] + term));
         }
@@ -100,11 +91,11 @@ void Junction::backpropagate(const Multiplier& mul, ConstValues right_deltas, Co
 }
 
 void Junction::update(const Multiplier& mul, ConstValues right_deltas, ConstValues left, std::uint32_t eta_shift) {
-    step_noise_.draw();
-    update_noise_.draw();
+    noise_.step.draw();
+    noise_.update.draw();
     for (std::size_t right = 0; right < right_deltas.size(); ++right) {
         const std::int64_t exact =
-            numerics::shift_right(-right_deltas[right], static_cast<int>(eta_shift), rounding_, step_noise_[right]);
+            numerics::shift_right(-right_deltas[right], static_cast<int>(eta_shift), rounding_, noise_.step[right]);
         const std::int32_t step = mul.saturate(static_cast<std::int32_t>(exact));
         if (step == 0) {
             continue;
@@ -112,7 +103,7 @@ void Junction::update(const Multiplier& mul, ConstValues right_deltas, ConstValu
         biases_[right] = static_cast<std::int16_t>(mul.saturate(biases_[right] + step));
         for (std::uint32_t e = begins_[right]; e < begins_[right + 1]; ++e) {
             weights_[e] = static_cast<std::int16_t>(
-                mul.saturate(weights_[e] + mul.scale(step, left[left_[e]], update_noise_[e])));
+                mul.saturate(weights_[e] + mul.scale(step, left[left_[e]], noise_.update[e])));
         }
     }
 }

@@ -4,8 +4,8 @@
 #include "drivers/accelerator.hpp"
 #include "mapping/junction_shape.hpp"
 #include "numerics/multiplier.hpp"
+#include "numerics/noise.hpp"
 #include "runtime/heap.hpp"
-#include "soft/noise.hpp"
 
 #include <cstdint>
 #include <span>
@@ -15,6 +15,8 @@ namespace edgeloom::firmware::soft {
 /// Values of neurons, weights and biases: raw integers of at most 16 bits.
 using Values = std::span<std::int16_t>;
 using ConstValues = std::span<const std::int16_t>;
+/// Random bits of stochastic rounding.
+using NoiseWords = std::span<std::uint32_t>;
 
 /// Holds a junction's edges, weights and biases in memory and computes spec section 3 bit for bit, row by row: the
 /// edges of a right neuron lie one behind the other. Spans of neurons have the length of their layer.
@@ -31,7 +33,7 @@ public:
     void load(const Accelerator& accelerator, std::uint32_t number, const mapping::JunctionShape& shape,
               Pattern pattern, numerics::Format format, Heap& heap);
     /// A phase begins.
-    void seed(std::uint32_t seed);
+    void seed(std::uint32_t seed) { noise_.seed(seed); }
     /// Writes weights and biases back into the windows.
     void store(const Accelerator& accelerator, std::uint32_t number) const;
 
@@ -52,10 +54,7 @@ private:
     Values weights_;
     Values biases_;
     numerics::Rounding rounding_ = numerics::Rounding::half_up;
-    Noise feedforward_noise_;
-    Noise backpropagation_noise_;
-    Noise update_noise_;
-    Noise step_noise_;
+    numerics::JunctionNoise<NoiseWords> noise_;
 };
 
 } // namespace edgeloom::firmware::soft

@@ -21,8 +21,9 @@ Pipeline::Pipeline(const abi::Job& job, const NetworkSetup& network, const Accel
       mul_(format_),
       activation_(format_, static_cast<numerics::Activation>(job.activation)),
       table_(allocate<numerics::ActivationEntry>(heap, activation_.size(), no_memory)),
-      output_noise_(format_.rounding, depth_ - 1, Noise::Operation::output_delta, 1, job.junction[depth_ - 1].right,
-                    heap),
+      output_noise_(format_.rounding, depth_ - 1, numerics::rounding_noise::Operation::output_delta, 1,
+                    job.junction[depth_ - 1].right,
+                    [&heap](std::size_t words) { return allocate<std::uint32_t>(heap, words, no_memory); }),
       flights_(allocate<Flight>(heap, std::size_t{2} * job.junctions, no_memory)) {
     for (std::size_t k = 0; k < table_.size(); ++k) {
         table_[k] = activation_.entry(k);

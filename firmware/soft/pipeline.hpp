@@ -68,7 +68,7 @@ private:
     numerics::ActivationRule activation_;
     std::span<numerics::ActivationEntry> table_;
     std::array<Junction, abi::accelerator::max_junctions> junctions_;
-    Noise output_noise_;
+    numerics::Noise<NoiseWords> output_noise_;
     std::span<Flight> flights_; // ring by block cycle of entry
     std::uint32_t newest_ = 0;
 };

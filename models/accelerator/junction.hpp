@@ -3,8 +3,8 @@
 
 #include "accelerator/edge_kernels.hpp"
 #include "accelerator/edges.hpp"
-#include "accelerator/junction_noise.hpp"
 #include "accelerator/network.hpp"
+#include "accelerator/noise.hpp"
 #include "accelerator/values.hpp"
 
 #include <cstdint>

@@ -1,6 +1,7 @@
 #include "accelerator/make_engine.hpp"
 
 #include "accelerator/cycle/cycle_pipeline.hpp"
+#include "accelerator/noise.hpp"
 #include "accelerator/pipeline.hpp"
 
 #include <algorithm>
@@ -55,8 +56,7 @@ std::unique_ptr<Engine> make_engine(const Network& network, const Hardware& hard
         numerics::ActivationRule(network.format, network.activation).highest_derivative();
     for (std::uint32_t j = 0; j < network.depth(); ++j) {
         const mapping::JunctionShape& shape = network.junctions[j].shape;
-        junctions.emplace_back(network.format, highest_derivative, Edges(shape, ends[j]),
-                               JunctionNoise(shape, network.format.rounding, j));
+        junctions.emplace_back(network.format, highest_derivative, Edges(shape, ends[j]), noise_of(network, j));
         facts.push_back({.shape = shape, .connected = connected(ends[j]), .stalls = stalls[j]});
     }
     return std::make_unique<Pipeline>(network, std::move(junctions), std::move(facts),

@@ -9,7 +9,7 @@ Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std:
     : depth_(network.depth()),
       format_(network.format),
       table_(network.format, network.activation),
-      output_noise_(network.format.rounding, depth_ - 1, Noise::Operation::output_delta, 1, network.outputs()),
+      output_noise_(output_noise_of(network)),
       junctions_(std::move(junctions)),
       facts_(std::move(facts)),
       tallies_(depth_),

@@ -1,5 +1,7 @@
 #include "mapping/explain.hpp"
 
+#include "mapping/legal_parallelisms.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -15,13 +17,9 @@ std::vector<std::uint32_t> legal_fan_outs(std::uint32_t left, std::uint32_t righ
 }
 
 std::vector<std::uint32_t> legal_parallelisms(JunctionShape shape, bool constant_degrees) {
-    std::vector<std::uint32_t> legal;
-    for (shape.parallelism = 1; shape.parallelism <= shape.left; ++shape.parallelism) {
-        if (check(shape, constant_degrees) == Constraint::none) {
-            legal.push_back(shape.parallelism);
-        }
-    }
-    return legal;
+    shape.parallelism = 0;
+    const LegalParallelisms legal(shape, constant_degrees);
+    return {legal.values().begin(), legal.values().end()};
 }
 
 std::string nearest(const std::vector<std::uint32_t>& legal, std::uint32_t value) {

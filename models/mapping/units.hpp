@@ -16,41 +16,6 @@ struct Limits {
     std::uint32_t table_pairs = 0;
 };
 
-/// Spreads the junctions over the units, the longest first, each to the unit with the least work so far; ties go to
-/// the lower number. With as many units as junctions, every junction has its own.
-constexpr void assign_units(std::span<const JunctionShape> shapes, std::uint32_t units, std::span<std::uint32_t> unit) {
-    constexpr std::uint32_t nobody = ~std::uint32_t{0};
-    for (std::uint32_t& u : unit) {
-        u = nobody;
-    }
-    if (units >= shapes.size()) {
-        for (std::uint32_t j = 0; j < shapes.size(); ++j) {
-            unit[j] = j;
-        }
-        return;
-    }
-    const auto load = [&](std::uint32_t u) {
-        std::uint32_t clocks = 0;
-        for (std::size_t j = 0; j < shapes.size(); ++j) {
-            clocks += unit[j] == u ? shapes[j].clocks() : 0;
-        }
-        return clocks;
-    };
-    for (std::size_t assigned = 0; assigned < shapes.size(); ++assigned) {
-        std::size_t longest = shapes.size();
-        for (std::size_t j = 0; j < shapes.size(); ++j) {
-            if (unit[j] == nobody && (longest == shapes.size() || shapes[j].clocks() > shapes[longest].clocks())) {
-                longest = j;
-            }
-        }
-        std::uint32_t idlest = 0;
-        for (std::uint32_t u = 1; u < units; ++u) {
-            idlest = load(u) < load(idlest) ? u : idlest;
-        }
-        unit[longest] = idlest;
-    }
-}
-
 /// Clocks of a block cycle without overhead: the longest sum of W/z over the units.
 [[nodiscard]] constexpr std::uint32_t longest_unit(std::span<const JunctionShape> shapes,
                                                    std::span<const std::uint32_t> unit) {

@@ -1,9 +1,7 @@
-// The random bits of stochastic rounding (freestanding).
+// The shift registers of stochastic rounding (freestanding).
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
-#include <span>
 
 /// A shift register with linear feedback for every lane of a junction's operation: Marsaglia's xorshift with the
 /// triple (13, 17, 5) ("Xorshift RNGs", 2003), which is such a register moved on by many bits at once, with period
@@ -31,26 +29,10 @@ enum class Operation : std::uint32_t {
     return x == 0 ? 1 : x;
 }
 
-constexpr void seed(std::span<std::uint32_t> lanes, std::uint32_t seed, std::uint32_t junction, Operation operation) {
-    for (std::size_t lane = 0; lane < lanes.size(); ++lane) {
-        lanes[lane] = first_state(seed, junction, operation, static_cast<std::uint32_t>(lane));
-    }
-}
-
 [[nodiscard]] constexpr std::uint32_t next_state(std::uint32_t x) {
     x ^= x << 13U;
     x ^= x >> 17U;
     return x ^ (x << 5U);
-}
-
-/// One word for each edge or neuron, row by row.
-constexpr void draw(std::span<std::uint32_t> lanes, std::span<std::uint32_t> words) {
-    std::size_t lane = 0;
-    for (std::uint32_t& word : words) {
-        lanes[lane] = next_state(lanes[lane]);
-        word = lanes[lane];
-        lane = lane + 1 == lanes.size() ? 0 : lane + 1;
-    }
 }
 
 } // namespace edgeloom::numerics::rounding_noise

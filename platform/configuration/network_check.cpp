@@ -132,16 +132,25 @@ void check_parallelism(const Configuration& configuration, const Parser& parser)
     }
 }
 
-// The limit that is too tight, and the nearest value with which something fits.
-std::string what_would_fit(const Configuration& configuration, const mapping::Limits& there) {
+// Nothing fits: names the limit that is too tight, and the nearest value with which something does.
+[[noreturn]] void refuse_mapping(const Configuration& configuration, const Parser& parser,
+                                 const mapping::Limits& there) {
+    const std::string accelerator = "platform.accelerator.";
     const GivenNetwork given = given_network(configuration);
+    const bool chosen = configuration.platform.accelerator.parallelism.empty();
+    const std::string nothing = "no legal parallelism needs at most " + number(there.multipliers) +
+                                " multipliers and " + number(there.table_pairs) + " table pairs; ";
     for (const mapping::Limit& limit : mapping::limits_of_choice) {
+        const std::string key = accelerator + std::string(limit.name);
         if (const auto value = mapping::fewest(given.wish(), there, limit)) {
-            return "the nearest that does is with platform.accelerator." + std::string(limit.name) + " " +
-                   number(*value);
+            if (chosen) {
+                parser.fail(accelerator + "parallelism",
+                            nothing + "the nearest that does is with " + key + " " + number(*value));
+            }
+            parser.fail(key, "found " + number(there.*limit.value) + "; the network needs " + number(*value));
         }
     }
-    return "raise both platform.accelerator.multipliers and table_pairs";
+    parser.fail(accelerator + "parallelism", nothing + "raise both platform.accelerator.multipliers and table_pairs");
 }
 
 // What the accelerator of the configuration has room for.
@@ -149,19 +158,11 @@ void check_limits(const Configuration& configuration, const Parser& parser) {
     const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
     const NetworkConfiguration& network = configuration.network;
     const mapping::Limits there = limits(configuration);
-    auto mapped = map_network(configuration, there);
-    if (!mapped && accelerator.parallelism.empty()) {
-        parser.fail("platform.accelerator.parallelism",
-                    "no legal parallelism needs at most " + number(there.multipliers) + " multipliers and " +
-                        number(there.table_pairs) + " table pairs; " + what_would_fit(configuration, there));
-    }
-    if (!mapped) { // given values are legal by now: the limits are too tight, and the one that binds is named below
-        mapped.emplace(MappedNetwork{.shapes = given_network(configuration).shapes, .units = {}});
-        mapped->units.resize(mapped->shapes.size());
-        mapping::assign_units(mapped->shapes, there.units, mapped->units);
+    const auto mapped = map_network(configuration, there);
+    if (!mapped) {
+        refuse_mapping(configuration, parser, there);
     }
     const auto& list = mapped->shapes;
-    const auto demand = mapping::demand(list, mapped->units);
     std::uint64_t weights = 0;
     std::uint64_t patterns = 0;
     for (const JunctionShape& shape : list) {
@@ -175,8 +176,6 @@ void check_limits(const Configuration& configuration, const Parser& parser) {
                         "found " + number(found) + "; the network needs " + number(needed));
         }
     };
-    limit("multipliers", demand.multipliers, there.multipliers);
-    limit("table_pairs", demand.table_pairs, accelerator.table_pairs);
     limit("weight_words", weights, accelerator.weight_words);
     limit("pattern_words", patterns, accelerator.pattern_words);
     limit("activation_words", mapping::activation_words(list), accelerator.activation_words);

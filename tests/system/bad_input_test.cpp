@@ -87,7 +87,7 @@ const std::vector<Mistake> mistakes{
     {"too few multipliers",
      "",
      "platform: {accelerator: {parallelism: [8, 4], multipliers: 15}}",
-     {"platform.accelerator.multipliers", "found 15", "needs 32"}},
+     {"platform.accelerator.multipliers", "found 15", "needs 16"}},
     {"frequency without unit", "", "platform: {hart: {clock: 100}}", {"platform.hart.clock", "without a unit", "MHz"}},
     {"unit of another quantity",
      "",

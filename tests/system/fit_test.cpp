@@ -54,6 +54,21 @@ TEST(Fit, NamesTheLimitThatBinds) {
     EXPECT_THAT(roomy.out, HasSubstr("| multipliers |"));
 }
 
+// The junctions may share a unit: 64 multipliers are enough for both.
+TEST(Fit, NamesTheNearestThatFitsTheGivenParallelism) {
+    const ScratchFolder folder;
+    const auto fit = [&folder](const std::string& multipliers) {
+        return edgeloom(
+            with("fit", {"platform.accelerator.parallelism=[32, 8]", "platform.accelerator.multipliers=" + multipliers},
+                 {}),
+            folder.path());
+    };
+    const Finished refused = fit("63");
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("platform.accelerator.multipliers: found 63; the network needs 64"));
+    EXPECT_EQ(fit("64").status, 0);
+}
+
 TEST(Fit, PlacesTheMultipliersOnAPart) {
     const ScratchFolder folder;
     const Finished finished =

@@ -14,7 +14,7 @@ CyclePipeline::CyclePipeline(const Network& network, const Hardware& hardware, s
       hardware_(hardware),
       depth_(network.depth()),
       table_(network.format, network.activation),
-      output_noise_(network.format.rounding, depth_ - 1, Noise::Operation::output_delta, 1, network.outputs()),
+      output_noise_(output_noise_of(network)),
       layers_(depth_ + 1),
       units_(hardware.units),
       forward_(depth_),
@@ -25,9 +25,8 @@ CyclePipeline::CyclePipeline(const Network& network, const Hardware& hardware, s
         const mapping::JunctionShape& shape = network.junctions[j].shape;
         const RightMemories memories = right_memories(j);
         build_layer(j + 1, shape.right, memories.values);
-        junctions_.push_back(std::make_unique<JunctionUnit>(j + 1, shape, network.format, table_,
-                                                            IssueOrder(shape, ends[j].left, ends[j].right, memories),
-                                                            memories, hardware));
+        junctions_.push_back(std::make_unique<JunctionUnit>(
+            j + 1, network, table_, IssueOrder(shape, ends[j].left, ends[j].right, memories), memories, hardware));
         units_[network.junctions[j].unit].push_back(j);
     }
 }

@@ -21,6 +21,10 @@ IssueOrder::IssueOrder(const mapping::JunctionShape& shape, std::span<const std:
             add_issue(turns[turn], left, right, turn > 0);
         }
     }
+    places_.resize(edges_.size());
+    for (std::uint32_t place = 0; place < edges_.size(); ++place) {
+        places_[edges_[place]] = place;
+    }
     mark_ends(shape.right);
     list_accesses(shape, memories);
 }

@@ -60,6 +60,8 @@ public:
 
     /// Edge number by issue order.
     [[nodiscard]] std::span<const std::uint32_t> edges() const { return edges_; }
+    /// The same the other way: place in issue order by edge number.
+    [[nodiscard]] std::span<const std::uint32_t> places() const { return places_; }
     /// Left neuron by issue order.
     [[nodiscard]] std::span<const std::int32_t> left() const { return left_; }
     /// Right neurons without an edge.
@@ -76,6 +78,7 @@ private:
     std::vector<Issue> issues_;
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> edges_;
+    std::vector<std::uint32_t> places_;
     std::vector<std::int32_t> left_; // signed, as vector gathers take their indices
     std::vector<std::uint32_t> edgeless_;
     std::vector<AccessList> lists_; // keep what accesses_ refers to

@@ -17,28 +17,27 @@ std::string name_of(std::uint32_t number, const char* what) {
 
 } // namespace
 
-JunctionUnit::JunctionUnit(std::uint32_t number, const mapping::JunctionShape& shape, numerics::Format format,
-                           const numerics::ActivationTable& table, IssueOrder order, RightMemories memories,
-                           const Hardware& hardware)
+JunctionUnit::JunctionUnit(std::uint32_t number, const Network& network, const numerics::ActivationTable& table,
+                           IssueOrder order, RightMemories memories, const Hardware& hardware)
     : index_(number - 1),
-      z_(shape.parallelism),
-      format_(format),
-      mul_(format),
+      shape_(network.junctions[index_].shape),
+      format_(network.format),
+      mul_(network.format),
       table_(table),
       stages_(hardware.stages),
       stalls_(hardware.delta_hazard == DeltaHazard::stall),
       has_left_deltas_(number > 1),
       order_(std::move(order)),
-      weight_memory_(name_of(number, "weights"), Ports::read_write, shape.parallelism),
+      weight_memory_(name_of(number, "weights"), Ports::read_write, shape_.parallelism),
       bias_memory_(name_of(number, "biases"), Ports::read_write, memories.biases),
-      noise_(shape, format.rounding, index_),
-      weights_(shape.edges),
-      biases_(shape.right),
-      sums_(shape.right),
-      steps_(shape.right),
-      deltas_(shape.right),
-      terms_(shape.parallelism),
-      delta_readable_(shape.left) {}
+      noise_(noise_of(network, index_)),
+      weights_(shape_.edges),
+      biases_(shape_.right),
+      sums_(shape_.right),
+      steps_(shape_.right),
+      deltas_(shape_.right),
+      terms_(shape_.parallelism),
+      delta_readable_(shape_.left) {}
 
 void JunctionUnit::load(const Parameters& parameters) {
     std::ranges::transform(order_.edges(), weights_.begin(),
@@ -61,14 +60,14 @@ void JunctionUnit::begin(const Forward* forward, const Backward* backward, bool 
     next_ = 0;
     clocks_ = {};
     if (forward_ != nullptr) {
-        noise_.feedforward.draw(order_.edges());
+        noise_.feedforward.draw(order_.places());
     }
     if (backward_ != nullptr) {
-        noise_.update.draw(order_.edges());
+        noise_.update.draw(order_.places());
         noise_.step.draw();
     }
     if (backward_ != nullptr && has_left_deltas_) {
-        noise_.backpropagation.draw(order_.edges());
+        noise_.backpropagation.draw(order_.places());
     }
     for (const std::uint32_t right : order_.edgeless()) { // registers: no clock is spent on them
         if (forward_ != nullptr) {
@@ -115,8 +114,8 @@ void JunctionUnit::watch(Watcher* watcher) {
 void JunctionUnit::tell(std::uint64_t clock, IssueState state) const {
     if (watcher_ != nullptr) {
         const std::uint32_t first = order_.segments(order_[next_]).front().begin;
-        watcher_->issued(index_, clock, state, order_.edges()[first] / z_,
-                         static_cast<std::uint32_t>(order_.left()[first]) / z_);
+        watcher_->issued(index_, clock, state, order_.edges()[first] / shape_.parallelism,
+                         static_cast<std::uint32_t>(order_.left()[first]) / shape_.parallelism);
     }
 }
 

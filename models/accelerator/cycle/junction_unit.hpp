@@ -6,8 +6,8 @@
 #include "accelerator/edge_kernels.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
-#include "accelerator/junction_noise.hpp"
 #include "accelerator/network.hpp"
+#include "accelerator/noise.hpp"
 #include "accelerator/values.hpp"
 #include "numerics/activation_table.hpp"
 #include "numerics/multiplier.hpp"
@@ -50,9 +50,8 @@ struct JunctionClocks {
 class JunctionUnit {
 public:
     /// @param number of the junction, counted from 1, for names
-    JunctionUnit(std::uint32_t number, const mapping::JunctionShape& shape, numerics::Format format,
-                 const numerics::ActivationTable& table, IssueOrder order, RightMemories memories,
-                 const Hardware& hardware);
+    JunctionUnit(std::uint32_t number, const Network& network, const numerics::ActivationTable& table, IssueOrder order,
+                 RightMemories memories, const Hardware& hardware);
 
     /// Null: nobody.
     void watch(Watcher* watcher);
@@ -90,7 +89,7 @@ private:
     void begin_update(std::uint32_t right);
 
     std::uint32_t index_; // from 0
-    std::uint32_t z_;
+    mapping::JunctionShape shape_;
     numerics::Format format_;
     numerics::Multiplier mul_;
     const numerics::ActivationTable& table_;

@@ -30,13 +30,9 @@ public:
 
     /// The same where `wanted` will change, and may be `refused`.
     bool take_copy(std::uint64_t clock, std::span<const std::uint64_t> wanted, std::span<std::uint64_t> refused) {
-        Served& served = served_[clock % window];
-        if (served.clock == clock) {
-            return take_more(served, wanted, refused);
-        }
-        served = {clock, wanted.data()};
-        own(served);
-        return true;
+        const bool all = take(clock, wanted, refused);
+        own(served_[clock % window]);
+        return all;
     }
 
 private:

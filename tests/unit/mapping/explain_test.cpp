@@ -38,6 +38,20 @@ TEST(Explain, LegalParallelisms) {
                 ElementsAre(1, 2, 4));
 }
 
+RC_GTEST_PROP(Explain, ParallelismsAreLegalExactlyWhereListed, ()) {
+    const auto left = *rc::gen::oneOf(rc::gen::inRange<std::uint32_t>(1, 400),
+                                      rc::gen::element<std::uint32_t>(720, 1024, 15'120, 16'384));
+    const auto right = *rc::gen::inRange<std::uint32_t>(1, 60);
+    const bool constant_degrees = *rc::gen::arbitrary<bool>();
+    JunctionShape shape{
+        .left = left, .right = right, .edges = left * *rc::gen::inRange<std::uint32_t>(1, right + 1), .parallelism = 0};
+    const auto listed = legal_parallelisms(shape, constant_degrees);
+    for (shape.parallelism = 1; shape.parallelism <= left; ++shape.parallelism) {
+        const bool legal = check(shape, constant_degrees) == Constraint::none;
+        RC_ASSERT(legal == std::ranges::binary_search(listed, shape.parallelism));
+    }
+}
+
 TEST(Explain, NearestValues) {
     const std::vector<std::uint32_t> legal{4, 8, 16};
     EXPECT_EQ(nearest(legal, 1), "4");

@@ -16,7 +16,6 @@
 namespace edgeloom::mapping {
 namespace {
 
-using testing::Each;
 using testing::ElementsAre;
 
 using Shapes = std::vector<JunctionShape>;
@@ -44,24 +43,11 @@ Units parallelisms(const Shapes& shapes) {
     return z;
 }
 
-TEST(AssignUnits, EveryJunctionItsOwnIfThereAreEnough) {
-    const Shapes shapes{{8, 8, 16, 1}, {8, 8, 64, 1}};
-    Units unit(2);
-    assign_units(shapes, 2, unit);
-    EXPECT_THAT(unit, ElementsAre(0, 1));
-    assign_units(shapes, 5, unit);
-    EXPECT_THAT(unit, ElementsAre(0, 1));
-}
-
-TEST(AssignUnits, LongestFirstToTheIdlest) {
+TEST(LongestUnit, SumsTheJunctionsOfEach) {
     const Shapes shapes{{8, 8, 16, 1}, {8, 8, 56, 1}, {8, 8, 40, 1}, {8, 8, 24, 1}};
-    Units unit(4);
-    assign_units(shapes, 2, unit);
-    EXPECT_THAT(unit, ElementsAre(0, 0, 1, 1)); // 56 | 40, 40 + 24, 56 + 16
-    EXPECT_EQ(longest_unit(shapes, unit), 72U);
-    assign_units(shapes, 1, unit);
-    EXPECT_THAT(unit, Each(0));
-    EXPECT_EQ(longest_unit(shapes, unit), 136U);
+    EXPECT_EQ(longest_unit(shapes, Units{0, 1, 2, 3}), 56U);
+    EXPECT_EQ(longest_unit(shapes, Units{0, 0, 1, 1}), 72U);
+    EXPECT_EQ(longest_unit(shapes, Units{0, 0, 0, 0}), 136U);
 }
 
 TEST(Demand, JunctionsOfAUnitShareItsMultipliersAndTables) {
