@@ -135,22 +135,22 @@ void check_parallelism(const Configuration& configuration, const Parser& parser)
 // Nothing fits: names the limit that is too tight, and the nearest value with which something does.
 [[noreturn]] void refuse_mapping(const Configuration& configuration, const Parser& parser,
                                  const mapping::Limits& there) {
-    const std::string accelerator = "platform.accelerator.";
     const GivenNetwork given = given_network(configuration);
-    const bool chosen = configuration.platform.accelerator.parallelism.empty();
-    const std::string nothing = "no legal parallelism needs at most " + number(there.multipliers) +
-                                " multipliers and " + number(there.table_pairs) + " table pairs; ";
-    for (const mapping::Limit& limit : mapping::limits_of_choice) {
-        const std::string key = accelerator + std::string(limit.name);
-        if (const auto value = mapping::fewest(given.wish(), there, limit)) {
-            if (chosen) {
-                parser.fail(accelerator + "parallelism",
-                            nothing + "the nearest that does is with " + key + " " + number(*value));
-            }
-            parser.fail(key, "found " + number(there.*limit.value) + "; the network needs " + number(*value));
-        }
+    const auto enough = [&](const mapping::Limit& limit) { return mapping::fewest(given.wish(), there, limit); };
+    const auto* const tight = std::ranges::find_if(
+        mapping::limits_of_choice, [&](const mapping::Limit& limit) { return enough(limit).has_value(); });
+    const std::string none = "no legal parallelism needs at most " + number(there.multipliers) + " multipliers and " +
+                             number(there.table_pairs) + " table pairs; ";
+    if (tight == mapping::limits_of_choice.end()) {
+        parser.fail("platform.accelerator.parallelism",
+                    none + "raise both platform.accelerator.multipliers and table_pairs");
     }
-    parser.fail(accelerator + "parallelism", nothing + "raise both platform.accelerator.multipliers and table_pairs");
+    const std::string key = "platform.accelerator." + std::string(tight->name);
+    const std::string value = number(*enough(*tight));
+    if (configuration.platform.accelerator.parallelism.empty()) {
+        parser.fail("platform.accelerator.parallelism", none + "the nearest that does is with " + key + " " + value);
+    }
+    parser.fail(key, "found " + number(there.*tight->value) + "; the network needs " + value);
 }
 
 // What the accelerator of the configuration has room for.
