@@ -21,7 +21,8 @@ bool Accelerator::present() const {
 mapping::Limits Accelerator::limits() const {
     return {.units = read(reg::cap_units),
             .multipliers = read(reg::cap_multipliers),
-            .table_pairs = read(reg::cap_table_pairs)};
+            .table_pairs = read(reg::cap_table_pairs),
+            .pattern_words = read(reg::cap_pattern_words)};
 }
 
 abi::accelerator::Error Accelerator::configure(numerics::Format format, std::uint32_t features, std::uint32_t classes,

@@ -1,5 +1,6 @@
 #include "training/network_setup.hpp"
 
+#include "mapping/relief.hpp"
 #include "numerics/initial.hpp"
 #include "sparsity/generate.hpp"
 #include "training/failure.hpp"
@@ -7,6 +8,9 @@
 #include "training/memory.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <string_view>
 
 namespace edgeloom::firmware {
 
@@ -24,6 +28,19 @@ sparsity::PatternSpec pattern_spec(const abi::JunctionJob& junction, const mappi
 // Degrees of patterns that have no constant ones: the rounded average.
 std::uint32_t average(std::uint32_t edges, std::uint32_t neurons) {
     return std::max<std::uint32_t>(1, (edges + neurons / 2) / neurons);
+}
+
+// No choice of z is legal: says which limit to raise, and to what.
+[[noreturn]] void give_up(const mapping::Wish& wish, const mapping::Limits& limits) {
+    const auto relief = mapping::relief(wish, limits);
+    if (!relief) {
+        fail(abi::mailbox::Failure::mapping, 0, "no legal parallelism, whatever single limit is raised");
+    }
+    std::array<char, 100> what{};
+    const std::string_view name = relief->limit.name;
+    std::snprintf(what.data(), what.size(), "no legal parallelism; the nearest is with this many %.*s",
+                  static_cast<int>(name.size()), name.data());
+    fail(abi::mailbox::Failure::mapping, relief->value, what.data());
 }
 
 } // namespace
@@ -61,18 +78,18 @@ void NetworkSetup::check_error() const {
 }
 
 void NetworkSetup::choose_parallelism() {
-    std::array<bool, abi::accelerator::max_junctions> constant_degrees{};
+    std::array<mapping::PatternTraits, abi::accelerator::max_junctions> traits{};
     for (std::uint32_t j = 0; j < job_.junctions; ++j) {
         const abi::JunctionJob& junction = job_.junction[j];
         shapes_[j] = {junction.left, junction.right, junction.edges, junction.parallelism};
-        constant_degrees[j] = sparsity::constant_degrees(junction.pattern);
+        traits[j] = sparsity::traits(junction.pattern, junction.dither != 0, shapes_[j]);
     }
-    const mapping::Choice choice = mapping::choose_parallelism(
-        std::span(shapes_).first(job_.junctions), std::span(constant_degrees).first(job_.junctions),
-        accelerator_.limits(), std::span(units_).first(job_.junctions));
-    if (choice == mapping::Choice::none) {
-        fail(abi::mailbox::Failure::mapping, accelerator_.limits().multipliers,
-             "no legal parallelism within the accelerator's multipliers");
+    const auto shapes = std::span(shapes_).first(job_.junctions);
+    const auto patterns = std::span<const mapping::PatternTraits>(traits).first(job_.junctions);
+    const mapping::Limits limits = accelerator_.limits();
+    const auto units = std::span(units_).first(job_.junctions);
+    if (mapping::choose_parallelism(shapes, patterns, limits, units) == mapping::Choice::none) {
+        give_up({shapes, patterns}, limits);
     }
 }
 

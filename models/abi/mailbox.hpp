@@ -33,7 +33,7 @@ enum class Failure : std::uint32_t {
     pattern = 4,     ///< no pattern without duplicate edges could be made (junction)
     memory = 5,      ///< out of heap (bytes wanted)
     trap = 6,        ///< an unexpected trap (mcause)
-    mapping = 7,     ///< no legal parallelism (junction)
+    mapping = 7,     ///< no legal parallelism (the value with which there is one, of the limit that UART names; or 0)
 };
 
 namespace reg {

@@ -14,6 +14,7 @@ struct Limits {
     std::uint32_t units = 1;
     std::uint32_t multipliers = 0;
     std::uint32_t table_pairs = 0;
+    std::uint32_t pattern_words = ~std::uint32_t{0}; ///< without a limit where nothing else is said
 };
 
 /// Clocks of a block cycle without overhead: the longest sum of W/z over the units.

@@ -7,6 +7,7 @@
 //   listed    right << 16 | left, a word per edge in edge order
 #pragma once
 
+#include "mapping/pattern_traits.hpp"
 #include "sparsity/pattern_spec.hpp"
 
 #include <cstddef>
@@ -36,6 +37,21 @@ namespace edgeloom::sparsity {
 
 [[nodiscard]] constexpr std::uint32_t pattern_word_count(const PatternSpec& spec) {
     return pattern_word_count(register_type(spec.kind), spec.dither, spec.shape);
+}
+
+/// What the choice of z goes by: pattern_word_count() is traits().words(z).
+[[nodiscard]] constexpr mapping::PatternTraits traits(abi::PatternKind kind, bool dither,
+                                                      const mapping::JunctionShape& shape) {
+    mapping::PatternTraits traits{.constant_degrees = constant_degrees(kind)};
+    const std::uint32_t type = register_type(kind);
+    if (type == abi::accelerator::pattern_explicit) {
+        traits.fixed_words = shape.edges;
+        return traits;
+    }
+    const std::uint32_t sweeps = shape.left == 0 ? 0 : stored_sweeps(type, shape);
+    traits.fixed_words = type == 1 ? shape.edges : 0; // an address for every edge
+    traits.words_per_lane = (type == 1 ? 0 : sweeps) + (dither ? sweeps : 0);
+    return traits;
 }
 
 /// Word of a listed edge.

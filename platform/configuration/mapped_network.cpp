@@ -1,6 +1,6 @@
 #include "platform/configuration/mapped_network.hpp"
 
-#include "sparsity/pattern_spec.hpp"
+#include "sparsity/pattern_words.hpp"
 
 #include <algorithm>
 
@@ -14,11 +14,12 @@ constexpr std::uint32_t unlimited = ~std::uint32_t{0};
 
 GivenNetwork given_network(const Configuration& configuration) {
     GivenNetwork network{};
-    network.constant_degrees.fill(sparsity::constant_degrees(configuration.network.pattern.kind));
+    const PatternConfiguration& pattern = configuration.network.pattern;
     const auto& parallelism = configuration.platform.accelerator.parallelism;
     for (std::size_t j = 0; j < configuration.network.junctions(); ++j) {
         network.shapes.push_back(configuration.network.shape(j));
         network.shapes.back().parallelism = parallelism.empty() ? 0 : parallelism[j];
+        network.patterns.push_back(sparsity::traits(pattern.kind, pattern.dither, network.shapes.back()));
     }
     return network;
 }
@@ -26,7 +27,7 @@ GivenNetwork given_network(const Configuration& configuration) {
 std::optional<MappedNetwork> map_network(const Configuration& configuration, const mapping::Limits& limits) {
     const GivenNetwork given = given_network(configuration);
     MappedNetwork network{.shapes = given.shapes, .units = std::vector<std::uint32_t>(given.shapes.size())};
-    network.choice = mapping::choose_parallelism(network.shapes, given.wish().constant_degrees, limits, network.units);
+    network.choice = mapping::choose_parallelism(network.shapes, given.patterns, limits, network.units);
     if (network.choice == mapping::Choice::none) {
         return std::nullopt;
     }
@@ -37,7 +38,8 @@ mapping::Limits limits(const Configuration& configuration) {
     const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
     mapping::Limits limits{.units = static_cast<std::uint32_t>(accelerator.junction_units),
                            .multipliers = static_cast<std::uint32_t>(accelerator.multipliers),
-                           .table_pairs = static_cast<std::uint32_t>(accelerator.table_pairs)};
+                           .table_pairs = static_cast<std::uint32_t>(accelerator.table_pairs),
+                           .pattern_words = static_cast<std::uint32_t>(accelerator.pattern_words)};
     if (limits.units == 0) {
         limits.units = configuration.has_network() ? static_cast<std::uint32_t>(configuration.network.junctions())
                                                    : abi::accelerator::max_junctions;

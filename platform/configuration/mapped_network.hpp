@@ -5,7 +5,6 @@
 #include "mapping/relief.hpp"
 #include "platform/configuration/configuration.hpp"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -22,10 +21,10 @@ struct MappedNetwork {
 struct GivenNetwork {
     std::vector<mapping::JunctionShape>
         shapes; ///< with the z that the configuration gives, 0 where the firmware chooses
-    std::array<bool, abi::accelerator::max_junctions> constant_degrees;
+    std::vector<mapping::PatternTraits> patterns;
 
     /// Refers to this.
-    [[nodiscard]] mapping::Wish wish() const { return {shapes, std::span(constant_degrees).first(shapes.size())}; }
+    [[nodiscard]] mapping::Wish wish() const { return {shapes, patterns}; }
 };
 
 [[nodiscard]] GivenNetwork given_network(const Configuration& configuration);

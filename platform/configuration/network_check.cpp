@@ -4,7 +4,7 @@
 #include "mapping/explain.hpp"
 #include "mapping/parallelism.hpp"
 #include "platform/configuration/mapped_network.hpp"
-#include "sparsity/pattern_words.hpp"
+#include "sparsity/pattern_spec.hpp"
 
 #include <algorithm>
 #include <bit>
@@ -135,28 +135,26 @@ void check_parallelism(const Configuration& configuration, const Parser& parser)
 // Nothing fits: names the limit that is too tight, and the nearest value with which something does.
 [[noreturn]] void refuse_mapping(const Configuration& configuration, const Parser& parser,
                                  const mapping::Limits& there) {
-    const GivenNetwork given = given_network(configuration);
-    const auto enough = [&](const mapping::Limit& limit) { return mapping::fewest(given.wish(), there, limit); };
-    const auto* const tight = std::ranges::find_if(
-        mapping::limits_of_choice, [&](const mapping::Limit& limit) { return enough(limit).has_value(); });
-    const std::string none = "no legal parallelism needs at most " + number(there.multipliers) + " multipliers and " +
-                             number(there.table_pairs) + " table pairs; ";
-    if (tight == mapping::limits_of_choice.end()) {
+    const auto relief = mapping::relief(given_network(configuration).wish(), there);
+    const std::string none = "no legal parallelism needs at most " + number(there.multipliers) + " multipliers, " +
+                             number(there.table_pairs) + " table pairs and " + number(there.pattern_words) +
+                             " pattern words; ";
+    if (!relief) {
         parser.fail("platform.accelerator.parallelism",
-                    none + "raise both platform.accelerator.multipliers and table_pairs");
+                    none + "more than one of them is too few: raise platform.accelerator.multipliers, table_pairs and "
+                           "pattern_words together");
     }
-    const std::string key = "platform.accelerator." + std::string(tight->name);
-    const std::string value = number(*enough(*tight));
+    const std::string key = "platform.accelerator." + std::string(relief->limit.name);
+    const std::string value = number(relief->value);
     if (configuration.platform.accelerator.parallelism.empty()) {
         parser.fail("platform.accelerator.parallelism", none + "the nearest that does is with " + key + " " + value);
     }
-    parser.fail(key, "found " + number(there.*tight->value) + "; the network needs " + value);
+    parser.fail(key, "found " + number(there.*relief->limit.value) + "; the network needs " + value);
 }
 
 // What the accelerator of the configuration has room for.
 void check_limits(const Configuration& configuration, const Parser& parser) {
     const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
-    const NetworkConfiguration& network = configuration.network;
     const mapping::Limits there = limits(configuration);
     const auto mapped = map_network(configuration, there);
     if (!mapped) {
@@ -164,11 +162,8 @@ void check_limits(const Configuration& configuration, const Parser& parser) {
     }
     const auto& list = mapped->shapes;
     std::uint64_t weights = 0;
-    std::uint64_t patterns = 0;
     for (const JunctionShape& shape : list) {
         weights += shape.edges;
-        patterns +=
-            sparsity::pattern_word_count(sparsity::register_type(network.pattern.kind), network.pattern.dither, shape);
     }
     const auto limit = [&](const char* name, std::uint64_t needed, std::uint64_t found) {
         if (needed > found) {
@@ -177,7 +172,6 @@ void check_limits(const Configuration& configuration, const Parser& parser) {
         }
     };
     limit("weight_words", weights, accelerator.weight_words);
-    limit("pattern_words", patterns, accelerator.pattern_words);
     limit("activation_words", mapping::activation_words(list), accelerator.activation_words);
 }
 

@@ -60,11 +60,12 @@ std::vector<Resource> resources(const Configuration& configuration, const Mapped
         weights += shape.edges;
     }
     std::vector<Resource> list{
+        // those of limits_of_choice first
         {"junction_units", units, limits.units, {}},
         {"multipliers", demand.multipliers, limits.multipliers, {}},
         {"table_pairs", demand.table_pairs, limits.table_pairs, {}},
-        {"weight_words", weights, accelerator.weight_words, {}},
         {"pattern_words", pattern_words(configuration, network.shapes), accelerator.pattern_words, {}},
+        {"weight_words", weights, accelerator.weight_words, {}},
         {"activation_words", mapping::activation_words(network.shapes), accelerator.activation_words, {}}};
     const GivenNetwork given = given_network(configuration);
     const std::uint32_t now = mapping::longest_unit(network.shapes, network.units);

@@ -62,7 +62,8 @@ std::string failure_in_words(std::uint32_t failure, std::uint32_t detail) {
     case trap:
         return "unexpected trap, mcause " + number;
     case mapping:
-        return "no legal parallelism";
+        return detail == 0 ? "no legal parallelism"
+                           : "no legal parallelism; with " + number + " of what the firmware names there is one";
     }
     return "reason " + std::to_string(failure) + ", detail " + number;
 }

@@ -27,6 +27,7 @@ TEST(Fit, SaysWhatTheFirmwareWillChoose) {
         {},
         {"platform.accelerator.multipliers=100", "platform.accelerator.stages.adder=3"},
         {"platform.accelerator.junction_units=1"},
+        {"platform.accelerator.pattern_words=1000"},
         {"network.pattern.type=random", "network.pattern.dither=false", "platform.accelerator.multipliers=200"}};
     for (std::vector<std::string> settings : cases) {
         SCOPED_TRACE(testing::PrintToString(settings));
@@ -48,6 +49,8 @@ TEST(Fit, NamesTheLimitThatBinds) {
     const Finished finished = edgeloom(with("fit", {"platform.accelerator.multipliers=100"}, {}), folder.path());
     EXPECT_EQ(finished.status, 0) << finished.err;
     EXPECT_THAT(finished.out, HasSubstr("Binding: multipliers."));
+    const Finished forgetful = edgeloom(with("fit", {"platform.accelerator.pattern_words=1000"}, {}), folder.path());
+    EXPECT_THAT(forgetful.out, HasSubstr("Binding: pattern_words."));
     const Finished roomy =
         edgeloom(with("fit", {"platform.accelerator.multipliers=100000"}, {"--format", "md"}), folder.path());
     EXPECT_THAT(roomy.out, HasSubstr("No limit alone binds"));
@@ -90,6 +93,15 @@ TEST(Fit, NamesTheNearestThatFits) {
         const Finished finished = edgeloom(with(command, {"platform.accelerator.multipliers=3"}, {}), folder.path());
         EXPECT_EQ(finished.status, 2);
         EXPECT_THAT(finished.err, HasSubstr("the nearest that does is with platform.accelerator.multipliers 4"));
+        const Finished forgetful =
+            edgeloom(with(command, {"platform.accelerator.pattern_words=10"}, {}), folder.path());
+        EXPECT_EQ(forgetful.status, 2);
+        EXPECT_THAT(forgetful.err, HasSubstr("the nearest that does is with platform.accelerator.pattern_words 160"));
+        const Finished poor =
+            edgeloom(with(command, {"platform.accelerator.pattern_words=10", "platform.accelerator.multipliers=3"}, {}),
+                     folder.path());
+        EXPECT_EQ(poor.status, 2);
+        EXPECT_THAT(poor.err, HasSubstr("raise platform.accelerator.multipliers, table_pairs and pattern_words"));
     }
 }
 

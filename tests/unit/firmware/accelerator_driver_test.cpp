@@ -57,11 +57,13 @@ TEST_F(AcceleratorDriver, KnowsWhatItIsFor) {
 TEST_F(AcceleratorDriver, ReadsItsLimits) {
     bus.answer(at(0x008), {2});
     bus.answer(at(0x00C), {160});
+    bus.answer(at(0x018), {5000});
     bus.answer(at(0x01C), {40});
     const mapping::Limits limits = accelerator.limits();
     EXPECT_EQ(limits.units, 2U);
     EXPECT_EQ(limits.multipliers, 160U);
     EXPECT_EQ(limits.table_pairs, 40U);
+    EXPECT_EQ(limits.pattern_words, 5000U);
 }
 
 TEST_F(AcceleratorDriver, DescribesTheNetworkBeforeItIsChecked) {

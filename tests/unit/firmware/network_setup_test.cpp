@@ -48,6 +48,7 @@ protected:
         bus.answer(place::accelerator.base + 0x04, {abi::accelerator::version_value});
         bus.answer(place::accelerator.base + 0x08, {1});
         bus.answer(place::accelerator.base + 0x0C, {1000});
+        bus.answer(place::accelerator.base + 0x18, {1000});
         bus.answer(place::accelerator.base + 0x1C, {1000});
         bus.answer(place::accelerator.base + 0x4C, {77});
         bus.answer(error_code, {0});
@@ -145,10 +146,18 @@ TEST_F(NetworkSetupTest, GivesUpWhereItCannotGoOn) {
     const Case cases[]{
         {"error: no accelerator that this firmware knows (0)\n",
          [this] { bus.answer(place::accelerator.base, {0x1234}); }},
-        {"error: no legal parallelism within the accelerator's multipliers (1)\n",
+        {"error: no legal parallelism, whatever single limit is raised (0)\n",
          [this] {
              bus.answer(place::accelerator.base, {abi::accelerator::id_value});
              bus.answer(place::accelerator.base + 0x0C, {1});
+             bus.answer(place::accelerator.base + 0x18, {3});
+         }},
+        {"error: no legal parallelism; the nearest is with this many pattern_words (4)\n",
+         [this] { bus.answer(place::accelerator.base + 0x0C, {1000}); }},
+        {"error: no legal parallelism; the nearest is with this many multipliers (2)\n",
+         [this] {
+             bus.answer(place::accelerator.base + 0x0C, {1});
+             bus.answer(place::accelerator.base + 0x18, {1000});
              job->junction[0].parallelism = 0;
          }},
         {"error: accelerator: more weight words needed than there are: 77 (code 10)\n",

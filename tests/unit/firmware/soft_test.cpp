@@ -131,6 +131,7 @@ private:
         bus.answer(place::accelerator.base + 0x04, {abi::accelerator::version_value});
         bus.answer(place::accelerator.base + 0x08, {2});
         bus.answer(place::accelerator.base + 0x0C, {1000});
+        bus.answer(place::accelerator.base + 0x18, {1U << 20});
         bus.answer(place::accelerator.base + 0x1C, {1000});
         bus.answer(place::accelerator.base + 0x48, {0}); // no error
         bus.answer(place::accelerator.base + 0x80, {15});

@@ -21,10 +21,11 @@ using testing::ElementsAre;
 using Shapes = std::vector<JunctionShape>;
 using Units = std::vector<std::uint32_t>;
 
-constexpr std::array constant{true, true, true, true, true, true, true, true};
+using Patterns = std::vector<PatternTraits>;
 
-std::span<const bool> constant_degrees(const Shapes& shapes) {
-    return std::span(constant).first(shapes.size());
+// Constant degrees; words of pattern memory are nothing to care about.
+Patterns wordless(const Shapes& shapes) {
+    return Patterns(shapes.size());
 }
 
 Shapes network(const std::vector<std::uint32_t>& layers, const std::vector<std::uint32_t>& fan_out) {
@@ -66,10 +67,19 @@ TEST(Demand, JunctionsOfAUnitShareItsMultipliersAndTables) {
 TEST(ChooseParallelism, FindsThePublishedPoint) {
     Shapes shapes = network({1024, 64, 32}, {4, 16});
     Units unit(2);
-    ASSERT_EQ(choose_parallelism(shapes, constant_degrees(shapes),
+    ASSERT_EQ(choose_parallelism(shapes, wordless(shapes),
                                  {.units = 2, .multipliers = 2 * 128 + 4 * 32, .table_pairs = 16}, unit),
               Choice::optimal);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(128, 32));
+    EXPECT_THAT(unit, ElementsAre(0, 1));
+}
+
+// The second has more to do and is placed first.
+TEST(ChooseParallelism, NumbersTheUnitsInTheOrderOfTheJunctions) {
+    Shapes shapes = network({16, 16, 16}, {2, 4});
+    Units unit(2);
+    const Limits limits{.units = 2, .multipliers = 1000, .table_pairs = 1000};
+    ASSERT_EQ(choose_parallelism(shapes, wordless(shapes), limits, unit), Choice::optimal);
     EXPECT_THAT(unit, ElementsAre(0, 1));
 }
 
@@ -77,18 +87,17 @@ TEST(ChooseParallelism, KeepsGivenValues) {
     Shapes shapes = network({1024, 64, 32}, {4, 16});
     shapes[0].parallelism = 64;
     Units unit(2);
-    ASSERT_EQ(choose_parallelism(shapes, constant_degrees(shapes),
-                                 {.units = 2, .multipliers = 10000, .table_pairs = 1000}, unit),
-              Choice::optimal);
+    ASSERT_EQ(
+        choose_parallelism(shapes, wordless(shapes), {.units = 2, .multipliers = 10000, .table_pairs = 1000}, unit),
+        Choice::optimal);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(64, 16));
 }
 
 TEST(ChooseParallelism, TablesLimitToo) {
     Shapes shapes = network({16, 16}, {2});
     Units unit(1);
-    ASSERT_EQ(
-        choose_parallelism(shapes, constant_degrees(shapes), {.units = 1, .multipliers = 1000, .table_pairs = 2}, unit),
-        Choice::optimal);
+    ASSERT_EQ(choose_parallelism(shapes, wordless(shapes), {.units = 1, .multipliers = 1000, .table_pairs = 2}, unit),
+              Choice::optimal);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(4));
 }
 
@@ -96,22 +105,21 @@ TEST(ChooseParallelism, LeavesEverythingWhereNothingIsLegal) {
     Shapes shapes = network({1024, 64, 32}, {4, 16});
     Units unit{7, 7};
     const Limits limits{.units = 2, .multipliers = 3, .table_pairs = 100};
-    EXPECT_EQ(choose_parallelism(shapes, constant_degrees(shapes), limits, unit), Choice::none);
+    EXPECT_EQ(choose_parallelism(shapes, wordless(shapes), limits, unit), Choice::none);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(0, 0));
     EXPECT_THAT(unit, ElementsAre(7, 7));
     shapes[0].parallelism = 100; // divides nothing
-    EXPECT_EQ(choose_parallelism(shapes, constant_degrees(shapes),
-                                 {.units = 2, .multipliers = 10000, .table_pairs = 1000}, unit),
-              Choice::none);
+    EXPECT_EQ(
+        choose_parallelism(shapes, wordless(shapes), {.units = 2, .multipliers = 10000, .table_pairs = 1000}, unit),
+        Choice::none);
 }
 
 // Folded: the long junction needs 40 multipliers, so the short one may use them as well.
 TEST(ChooseParallelism, JunctionsOfOneUnitUseWhatTheOthersNeed) {
     Shapes shapes = network({100, 10, 10}, {10, 10});
     Units unit(2);
-    ASSERT_EQ(
-        choose_parallelism(shapes, constant_degrees(shapes), {.units = 1, .multipliers = 40, .table_pairs = 10}, unit),
-        Choice::optimal);
+    ASSERT_EQ(choose_parallelism(shapes, wordless(shapes), {.units = 1, .multipliers = 40, .table_pairs = 10}, unit),
+              Choice::optimal);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(20, 10));
     EXPECT_THAT(unit, ElementsAre(0, 0));
 }
@@ -120,9 +128,8 @@ TEST(ChooseParallelism, JunctionsOfOneUnitUseWhatTheOthersNeed) {
 TEST(ChooseParallelism, SharesUnitsWhereThatIsShorter) {
     Shapes shapes = network({8, 2, 2}, {2, 2});
     Units unit(2);
-    ASSERT_EQ(
-        choose_parallelism(shapes, constant_degrees(shapes), {.units = 2, .multipliers = 6, .table_pairs = 8}, unit),
-        Choice::optimal);
+    ASSERT_EQ(choose_parallelism(shapes, wordless(shapes), {.units = 2, .multipliers = 6, .table_pairs = 8}, unit),
+              Choice::optimal);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(2, 1));
     EXPECT_THAT(unit, ElementsAre(0, 0));
 }
@@ -133,8 +140,31 @@ TEST(ChooseParallelism, ChainDoesNotBindListedPatterns) {
     shapes[1].parallelism = 2;
     Units unit(2);
     const Limits limits{.units = 2, .multipliers = 1000, .table_pairs = 1000};
-    EXPECT_EQ(choose_parallelism(shapes, constant_degrees(shapes), limits, unit), Choice::none);
-    EXPECT_EQ(choose_parallelism(shapes, std::array{true, false}, limits, unit), Choice::optimal);
+    EXPECT_EQ(choose_parallelism(shapes, wordless(shapes), limits, unit), Choice::none);
+    EXPECT_EQ(choose_parallelism(shapes, Patterns{{}, {.constant_degrees = false}}, limits, unit), Choice::optimal);
+}
+
+// d_out 2: z = 16 would need 32 words.
+TEST(ChooseParallelism, PatternWordsLimitToo) {
+    Shapes shapes = network({16, 16}, {2});
+    Units unit(1);
+    const Patterns type2{{.words_per_lane = 2}};
+    const Limits limits{.units = 1, .multipliers = 1000, .table_pairs = 1000, .pattern_words = 31};
+    ASSERT_EQ(choose_parallelism(shapes, type2, limits, unit), Choice::optimal);
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(8));
+    const Patterns dithered_type1{{.fixed_words = 32, .words_per_lane = 2}};
+    EXPECT_EQ(choose_parallelism(shapes, dithered_type1, limits, unit), Choice::none);
+}
+
+// Sharing its multipliers, the second junction could have z = 8 as well, but nothing is gained.
+TEST(ChooseParallelism, TakesNoMorePatternWordsThanItsBlockCycleNeeds) {
+    Shapes shapes = network({8, 8, 8}, {4, 1});
+    shapes[0].parallelism = 4;
+    Units unit(2);
+    const Patterns patterns{{.words_per_lane = 4}, {.words_per_lane = 1}};
+    const Limits limits{.units = 2, .multipliers = 1000, .table_pairs = 1000};
+    ASSERT_EQ(choose_parallelism(shapes, patterns, limits, unit), Choice::optimal);
+    EXPECT_THAT(parallelisms(shapes), ElementsAre(4, 1));
 }
 
 // ---- against a search through everything ----
@@ -155,10 +185,36 @@ Shapes any_network(std::size_t depth) {
 Limits any_limits(std::uint32_t units) {
     return {.units = units,
             .multipliers = *rc::gen::inRange<std::uint32_t>(1, 150),
-            .table_pairs = *rc::gen::inRange<std::uint32_t>(1, 20)};
+            .table_pairs = *rc::gen::inRange<std::uint32_t>(1, 20),
+            .pattern_words = *rc::gen::inRange<std::uint32_t>(1, 200)};
 }
 
-bool legal(const Shapes& shapes, const Limits& limits, const Units& unit) {
+// Types 1, 2 and 3, dithered or not, listed edges, and no words at all.
+Patterns any_patterns(const Shapes& shapes) {
+    Patterns patterns;
+    for (const JunctionShape& shape : shapes) {
+        const std::uint32_t sweeps = shape.fan_out();
+        const std::vector<PatternTraits> kinds{{.fixed_words = shape.edges},
+                                               {.fixed_words = shape.edges, .words_per_lane = sweeps},
+                                               {.words_per_lane = sweeps},
+                                               {.words_per_lane = 2 * sweeps},
+                                               {.words_per_lane = 1},
+                                               {.words_per_lane = 2},
+                                               {}};
+        patterns.push_back(*rc::gen::elementOf(kinds));
+    }
+    return patterns;
+}
+
+std::uint32_t words_of(const Shapes& shapes, const Patterns& patterns) {
+    std::uint32_t words = 0;
+    for (std::size_t j = 0; j < shapes.size(); ++j) {
+        words += patterns[j].fixed_words + patterns[j].words_per_lane * shapes[j].parallelism;
+    }
+    return words;
+}
+
+bool legal(const Shapes& shapes, const Patterns& patterns, const Limits& limits, const Units& unit) {
     for (std::size_t j = 0; j < shapes.size(); ++j) {
         if (check(shapes[j], true) != Constraint::none || (j > 0 && !chain_holds(shapes[j - 1], shapes[j]))) {
             return false;
@@ -179,7 +235,8 @@ bool legal(const Shapes& shapes, const Limits& limits, const Units& unit) {
             return false;
         }
     }
-    return sum.multipliers <= limits.multipliers && sum.table_pairs <= limits.table_pairs;
+    return sum.multipliers <= limits.multipliers && sum.table_pairs <= limits.table_pairs &&
+           words_of(shapes, patterns) <= limits.pattern_words;
 }
 
 // Every way to spread `junctions` over `units`.
@@ -198,23 +255,23 @@ std::vector<Units> all_assignments(std::size_t junctions, std::uint32_t units) {
     return all;
 }
 
-// Block cycle, multipliers, table pairs: the less, the better, in this order.
-using Price = std::array<std::uint32_t, 3>;
+// Block cycle, multipliers, table pairs, pattern words: the less, the better, in this order.
+using Price = std::array<std::uint32_t, 4>;
 
-Price price(const Shapes& shapes, const Units& unit) {
+Price price(const Shapes& shapes, const Patterns& patterns, const Units& unit) {
     const Demand needed = demand(shapes, unit);
-    return {longest_unit(shapes, unit), needed.multipliers, needed.table_pairs};
+    return {longest_unit(shapes, unit), needed.multipliers, needed.table_pairs, words_of(shapes, patterns)};
 }
 
 // The best over all z and all ways to spread the junctions over the units.
-std::optional<Price> best_of(Shapes shapes, const Limits& limits, const std::vector<Units>& assignments,
-                             std::size_t j = 0) {
+std::optional<Price> best_of(Shapes shapes, const Patterns& patterns, const Limits& limits,
+                             const std::vector<Units>& assignments, std::size_t j = 0) {
     std::optional<Price> best;
     const auto keep = [&best](const Price& found) { best = std::min(best.value_or(found), found); };
     if (j == shapes.size()) {
         for (const Units& unit : assignments) {
-            if (legal(shapes, limits, unit)) {
-                keep(price(shapes, unit));
+            if (legal(shapes, patterns, limits, unit)) {
+                keep(price(shapes, patterns, unit));
             }
         }
         return best;
@@ -222,7 +279,7 @@ std::optional<Price> best_of(Shapes shapes, const Limits& limits, const std::vec
     const auto given = shapes[j].parallelism;
     for (const std::uint32_t z : given != 0 ? Units{given} : legal_parallelisms(shapes[j], true)) {
         shapes[j].parallelism = z;
-        if (const auto found = best_of(shapes, limits, assignments, j + 1)) {
+        if (const auto found = best_of(shapes, patterns, limits, assignments, j + 1)) {
             keep(*found);
         }
     }
@@ -232,15 +289,16 @@ std::optional<Price> best_of(Shapes shapes, const Limits& limits, const std::vec
 RC_GTEST_PROP(ChooseParallelism, NothingIsBetter, ()) {
     const auto depth = *rc::gen::inRange<std::size_t>(1, 5);
     const Shapes given = any_network(depth);
+    const Patterns patterns = any_patterns(given);
     const Limits limits = any_limits(*rc::gen::inRange<std::uint32_t>(1, 5));
     Shapes shapes = given;
     Units unit(depth);
-    const Choice choice = choose_parallelism(shapes, constant_degrees(shapes), limits, unit);
-    const auto best = best_of(given, limits, all_assignments(depth, limits.units));
+    const Choice choice = choose_parallelism(shapes, patterns, limits, unit);
+    const auto best = best_of(given, patterns, limits, all_assignments(depth, limits.units));
     RC_ASSERT(choice == (best ? Choice::optimal : Choice::none));
     if (best) {
-        RC_ASSERT(legal(shapes, limits, unit));
-        RC_ASSERT(price(shapes, unit) == *best);
+        RC_ASSERT(legal(shapes, patterns, limits, unit));
+        RC_ASSERT(price(shapes, patterns, unit) == *best);
     }
 }
 
@@ -250,13 +308,14 @@ RC_GTEST_PROP(ChooseParallelism, NothingIsBetterWithSomeValuesGiven, ()) {
     for (JunctionShape& shape : shapes) {
         shape.parallelism = *rc::gen::arbitrary<bool>() ? 0 : *rc::gen::elementOf(legal_parallelisms(shape, true));
     }
+    const Patterns patterns = any_patterns(shapes);
     const Limits limits = any_limits(*rc::gen::inRange<std::uint32_t>(1, 5));
-    const auto best = best_of(shapes, limits, all_assignments(depth, limits.units));
+    const auto best = best_of(shapes, patterns, limits, all_assignments(depth, limits.units));
     Units unit(depth);
-    const Choice choice = choose_parallelism(shapes, constant_degrees(shapes), limits, unit);
+    const Choice choice = choose_parallelism(shapes, patterns, limits, unit);
     RC_ASSERT(choice == (best ? Choice::optimal : Choice::none));
     if (best) {
-        RC_ASSERT(price(shapes, unit) == *best);
+        RC_ASSERT(price(shapes, patterns, unit) == *best);
     }
 }
 
@@ -264,12 +323,10 @@ RC_GTEST_PROP(ChooseParallelism, NothingIsBetterWithSomeValuesGiven, ()) {
 // and worth having: half the multipliers at work.
 TEST(ChooseParallelism, SaysWhereABetterOneIsNotRuledOut) {
     Shapes shapes = network(std::vector<std::uint32_t>(17, 720), std::vector<std::uint32_t>(16, 12));
-    std::array<bool, 16> degrees{};
-    degrees.fill(true);
     const Limits limits{.units = 5, .multipliers = 1000, .table_pairs = 1000};
     Units unit(shapes.size());
-    EXPECT_EQ(choose_parallelism(shapes, degrees, limits, unit), Choice::good);
-    EXPECT_TRUE(legal(shapes, limits, unit));
+    EXPECT_EQ(choose_parallelism(shapes, wordless(shapes), limits, unit), Choice::good);
+    EXPECT_TRUE(legal(shapes, wordless(shapes), limits, unit));
     const std::uint32_t work = 62 * 720 * 12;
     EXPECT_LT(longest_unit(shapes, unit), 2 * work / limits.multipliers);
 }

@@ -1,8 +1,10 @@
 #include "sparsity/analysis.hpp"
 #include "sparsity/pattern_words.hpp"
+#include "unit/sparsity/any_pattern.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
 #include <array>
 
@@ -52,6 +54,16 @@ TEST(PatternWords, Counts) {
     EXPECT_EQ(count(PatternKind::type2, true), 1024U);
     EXPECT_EQ(count(PatternKind::type3, true), 256U);
     EXPECT_EQ(count(PatternKind::structured, false), 4096U);
+}
+
+RC_GTEST_PROP(PatternWords, TraitsForeseeThemForEveryParallelism, ()) {
+    const bool listed = *rc::gen::arbitrary<bool>();
+    const auto spec = listed ? *rc::gen::exec(test::any_listed) : *rc::gen::exec(test::any_clash_free);
+    mapping::JunctionShape open = spec.shape;
+    open.parallelism = 0;
+    const mapping::PatternTraits known = traits(spec.kind, spec.dither, open);
+    RC_ASSERT(known.words(spec.shape.parallelism) == pattern_word_count(spec));
+    RC_ASSERT(known.constant_degrees == constant_degrees(spec.kind));
 }
 
 TEST(ClashCheck, AMemoryTwiceInAClockIsAClash) {
