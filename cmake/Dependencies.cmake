@@ -4,6 +4,7 @@ find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(xtensor REQUIRED)
 find_package(Threads REQUIRED)
+find_package(HWY REQUIRED CONFIG)
 
 find_path(SYSTEMC_INCLUDE_DIR systemc.h REQUIRED)
 find_library(SYSTEMC_LIBRARY systemc REQUIRED)

@@ -109,8 +109,8 @@ void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
     junctions_[junction - 1].feedforward(mul_, flight.layers[junction - 1].activations, right.activations);
     for (std::size_t neuron = 0; neuron < right.activations.size(); ++neuron) {
         const numerics::ActivationEntry entry = activation_.look_up(table_, right.activations[neuron]);
-        right.activations[neuron] = static_cast<std::int16_t>(entry.sigma);
-        right.derivatives[neuron] = static_cast<std::int16_t>(entry.derivative);
+        right.activations[neuron] = entry.sigma;
+        right.derivatives[neuron] = entry.derivative;
     }
 }
 

@@ -1,31 +1,42 @@
-// The loops over edges, where a simulation spends its time.
+// The loops over edges, where a simulation spends its time: in vectors as wide as the machine has them.
 #pragma once
 
+#include "numerics/format.hpp"
 #include "numerics/multiplier.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 
 namespace edgeloom::accelerator::kernels {
 
-/// Edges that lie behind each other, all of one right neuron. Their weights lie apart from everything else.
+/// Bits of a noise word that round the first of two products; the others round the second.
+inline constexpr int noise_of_second_product = 16;
+
+/// What the left neurons of edges bring to a product, edge by edge.
+struct Factors {
+    const numerics::Raw* values;
+    const std::uint32_t* noise; ///< words of stochastic rounding; null for any other rounding
+};
+
+/// Edges that lie behind each other, all of one right neuron.
 struct EdgeRun {
-    const std::int32_t* left; ///< left neuron by edge
+    numerics::Raw* weights;
     std::uint32_t count;
 };
 
-/// What the edges' left neurons bring to a product.
-struct Factors {
-    const std::int32_t* values; ///< by neuron
-    const std::uint32_t* noise; ///< word of stochastic rounding by edge; null for any other rounding
-};
+/// rotated[row][lane] = values[(row + start[lane]) mod rows][lane]
+/// @param scratch rotation_scratch() values, whatever they are
+void rotate_columns(const numerics::Raw* values, std::uint32_t rows, std::span<const std::uint16_t> starts,
+                    numerics::Raw* rotated, numerics::Raw* scratch);
+[[nodiscard]] std::size_t rotation_scratch(std::uint32_t rows);
 
-/// Sum of mul(w_e, a_left(e)), not saturated: at most 16384 products of 2^15.
-[[nodiscard]] std::int32_t sum_products(numerics::Multiplier mul, const std::int32_t* weights, EdgeRun edges,
-                                        Factors activations);
+/// Sum of mul(w_e, a_e), not saturated: at most 16384 products of 2^15. Activations are at least 0 and
+/// below 1; 1 is possible in a format without a fraction.
+[[nodiscard]] std::int32_t sum_products(const numerics::Multiplier& mul, EdgeRun edges, Factors activations);
 
-/// w_e = add(w_e, mul(step, a_left(e))). Returns how many saturated.
-std::uint32_t add_steps(numerics::Multiplier mul, std::int32_t* weights, EdgeRun edges, Factors activations,
-                        std::int32_t step);
+/// w_e = add(w_e, mul(step, a_e)). Returns how many saturated.
+std::uint32_t add_steps(const numerics::Multiplier& mul, EdgeRun edges, Factors activations, std::int32_t step);
 
 struct SumAndSaturations {
     std::int32_t sum;
@@ -33,15 +44,15 @@ struct SumAndSaturations {
 };
 
 /// Both at once, the sum from the weights before the steps, with activations of two inputs.
-[[nodiscard]] SumAndSaturations sum_products_and_add_steps(numerics::Multiplier mul, std::int32_t* weights,
-                                                           EdgeRun edges, Factors summed, Factors learnt,
-                                                           std::int32_t step);
+[[nodiscard]] SumAndSaturations sum_products_and_add_steps(const numerics::Multiplier& mul, EdgeRun edges,
+                                                           Factors summed, Factors learnt, std::int32_t step);
 
-/// terms = mul(mul(delta, derivative_left(e)), w_e)
-void delta_terms(numerics::Multiplier mul, const std::int32_t* weights, EdgeRun edges, Factors derivatives,
-                 std::int32_t delta, std::int32_t* terms);
+/// terms_e = mul(mul(delta, derivative_e), w_e). Derivatives are at least 0 and at most 1.
+void delta_terms(const numerics::Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta,
+                 numerics::Raw* terms);
 
-/// delta_left(e) = add(delta_left(e), term_e), one edge after the other. Returns how many saturated.
-std::uint32_t accumulate(numerics::Multiplier mul, std::int32_t* deltas, EdgeRun edges, const std::int32_t* terms);
+/// delta_i = add(delta_i, term_i). Returns how many saturated.
+std::uint32_t add_terms(const numerics::Multiplier& mul, numerics::Raw* deltas, const numerics::Raw* terms,
+                        std::uint32_t count);
 
 } // namespace edgeloom::accelerator::kernels

@@ -4,6 +4,7 @@
 #include "accelerator/block_timing.hpp"
 #include "accelerator/counters.hpp"
 #include "accelerator/network.hpp"
+#include "numerics/format.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -19,7 +20,7 @@ enum class Cost : std::uint8_t { cross_entropy, quadratic };
 
 /// An input as it enters junction 1.
 struct Sample {
-    std::vector<std::int32_t> activations; ///< raw values of the first layer
+    std::vector<numerics::Raw> activations; ///< raw values of the first layer
     std::uint32_t label = 0;
     std::uint32_t eta_shift = 0; ///< travels with the input
 };

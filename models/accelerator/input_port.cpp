@@ -16,7 +16,7 @@ void InputPort::configure(std::uint32_t features, std::uint32_t neurons, numeric
     features_ = features;
     neurons_ = neurons;
     for (std::size_t pixel = 0; pixel < raw_.size(); ++pixel) {
-        raw_[pixel] = format.from_pixel(static_cast<std::uint8_t>(pixel));
+        raw_[pixel] = static_cast<numerics::Raw>(format.from_pixel(static_cast<std::uint8_t>(pixel)));
     }
     packet_bytes_ = abi::accelerator::packet_bytes(features);
     packet_.clear();

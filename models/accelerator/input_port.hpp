@@ -44,7 +44,7 @@ public:
 private:
     std::uint32_t features_ = 0;
     std::uint32_t neurons_ = 0;
-    std::array<std::int32_t, 256> raw_{}; // activation by pixel
+    std::array<numerics::Raw, 256> raw_{}; // activation by pixel
     std::size_t packet_bytes_ = 0;
     std::vector<std::uint8_t> packet_;
     bool closed_ = true;

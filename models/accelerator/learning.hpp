@@ -26,7 +26,7 @@ namespace edgeloom::accelerator {
 }
 
 /// The class with the largest activation, of several the lowest.
-[[nodiscard]] inline std::uint32_t prediction(std::span<const std::int32_t> activations, std::uint32_t classes) {
+[[nodiscard]] inline std::uint32_t prediction(std::span<const numerics::Raw> activations, std::uint32_t classes) {
     const auto candidates = activations.first(classes);
     return static_cast<std::uint32_t>(std::ranges::max_element(candidates) - candidates.begin());
 }

@@ -52,11 +52,9 @@ std::unique_ptr<Engine> make_engine(const Network& network, const Hardware& hard
     std::vector<JunctionFacts> facts;
     junctions.reserve(ends.size());
     facts.reserve(ends.size());
-    const std::int32_t highest_derivative =
-        numerics::ActivationRule(network.format, network.activation).highest_derivative();
     for (std::uint32_t j = 0; j < network.depth(); ++j) {
         const mapping::JunctionShape& shape = network.junctions[j].shape;
-        junctions.emplace_back(network.format, highest_derivative, Edges(shape, ends[j]), noise_of(network, j));
+        junctions.emplace_back(network, j, ends[j]);
         facts.push_back({.shape = shape, .connected = connected(ends[j]), .stalls = stalls[j]});
     }
     return std::make_unique<Pipeline>(network, std::move(junctions), std::move(facts),

@@ -32,8 +32,8 @@ struct Network {
 
 /// What is learnt in one junction: raw fixed-point integers in edge and neuron order.
 struct Parameters {
-    std::vector<std::int32_t> weights;
-    std::vector<std::int32_t> biases;
+    std::vector<numerics::Raw> weights;
+    std::vector<numerics::Raw> biases;
 };
 
 } // namespace edgeloom::accelerator

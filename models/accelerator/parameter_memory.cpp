@@ -17,7 +17,7 @@ ParameterMemory::ParameterMemory(const Network& network) : network_(network) {
     for (const MappedJunction& junction : network.junctions) {
         const mapping::JunctionShape& shape = junction.shape;
         const std::uint32_t words = sparsity::pattern_word_count(junction.pattern_type, junction.dither, shape);
-        parameters_.push_back({std::vector<std::int32_t>(shape.edges), std::vector<std::int32_t>(shape.right)});
+        parameters_.push_back({std::vector<numerics::Raw>(shape.edges), std::vector<numerics::Raw>(shape.right)});
         patterns_.emplace_back(words);
         next = {next.weight + shape.edges, next.bias + shape.right, next.pattern + words};
         bases_.push_back(next);
@@ -76,7 +76,7 @@ std::optional<Fault> ParameterMemory::write(std::uint32_t offset, std::uint32_t 
         return Fault{Error::value_range, offset};
     }
     Parameters& target = parameters_[place->junction];
-    (place->kind == Kind::weight ? target.weights : target.biases)[place->word] = value;
+    (place->kind == Kind::weight ? target.weights : target.biases)[place->word] = static_cast<numerics::Raw>(value);
     return std::nullopt;
 }
 

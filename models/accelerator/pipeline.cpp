@@ -109,12 +109,12 @@ std::optional<Classification> Pipeline::feedforward() {
 }
 
 void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
-    std::vector<std::int32_t>& activations = flight.activations[junction];
-    std::vector<std::int32_t>& derivatives = flight.derivatives[junction];
-    junctions_[junction - 1].feedforward(flight.activations[junction - 1], activations);
+    std::vector<numerics::Raw>& activations = flight.activations[junction];
+    std::vector<numerics::Raw>& derivatives = flight.derivatives[junction];
+    sums_.resize(activations.size());
+    junctions_[junction - 1].feedforward(flight.activations[junction - 1], sums_);
     for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
-        const std::int32_t sum = activations[neuron];
-        const numerics::ActivationTable::Entry entry = table_.look_up(sum);
+        const numerics::ActivationTable::Entry entry = table_.look_up(sums_[neuron]);
         activations[neuron] = entry.sigma;
         derivatives[neuron] = entry.derivative;
     }
@@ -131,9 +131,9 @@ void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) 
 void Pipeline::begin_backpropagation(Flight& flight) {
     output_noise_.draw();
     for (std::uint32_t neuron = 0; neuron < flight.deltas[depth_].size(); ++neuron) {
-        flight.deltas[depth_][neuron] =
+        flight.deltas[depth_][neuron] = static_cast<numerics::Raw>(
             output_delta(format_, work_.cost, neuron == flight.label, flight.activations[depth_][neuron],
-                         flight.derivatives[depth_][neuron], output_noise_[neuron]);
+                         flight.derivatives[depth_][neuron], output_noise_[neuron]));
     }
 }
 

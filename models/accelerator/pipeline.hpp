@@ -42,9 +42,9 @@ private:
         bool occupied = false;
         std::uint32_t label = 0;
         std::uint32_t eta_shift = 0;
-        std::vector<std::vector<std::int32_t>> activations; // of layers 0..J
-        std::vector<std::vector<std::int32_t>> derivatives; // of layers 1..J
-        std::vector<std::vector<std::int32_t>> deltas;      // of layers 1..J
+        std::vector<std::vector<numerics::Raw>> activations; // of layers 0..J
+        std::vector<std::vector<numerics::Raw>> derivatives; // of layers 1..J
+        std::vector<std::vector<numerics::Raw>> deltas;      // of layers 1..J
     };
 
     void enter(const Sample* sample);
@@ -64,6 +64,7 @@ private:
     Lengths lengths_;
     Work work_;
     InFlight<Flight> flights_;
+    std::vector<std::int32_t> sums_; // of the layer in work
 };
 
 } // namespace edgeloom::accelerator

@@ -26,6 +26,8 @@ struct Stages {
     [[nodiscard]] constexpr std::uint32_t update() const { return static_cast<std::uint32_t>(memory + multiplier); }
     /// What the longest operation adds to a block cycle.
     [[nodiscard]] constexpr std::uint32_t depth() const { return std::max(feedforward(), backpropagation()); }
+    /// Clocks from an operation's reads to its write, at most.
+    [[nodiscard]] constexpr std::uint32_t longest_write() const { return 1 + depth(); }
     /// Clocks from a delta's read to the first read that sees what was written for it (spec section 4).
     [[nodiscard]] constexpr std::uint32_t delta_distance() const { return 2 + backpropagation(); }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accelerator/counters.hpp"
+#include "numerics/format.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -38,8 +39,8 @@ struct Values {
 };
 
 /// Puts them into the counters, with the range of the weights and biases as they are now.
-inline void count_values(const Values& values, std::span<const std::int32_t> weights,
-                         std::span<const std::int32_t> biases, Counters& counters) {
+inline void count_values(const Values& values, std::span<const numerics::Raw> weights,
+                         std::span<const numerics::Raw> biases, Counters& counters) {
     using abi::accelerator::Counter;
     const auto put = [&](Counter counter, std::int32_t value) {
         counters[counter] = static_cast<std::uint64_t>(std::int64_t{value});

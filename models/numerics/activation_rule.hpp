@@ -20,8 +20,8 @@ enum class Activation : std::uint8_t {
 
 /// What the tables hold for one argument.
 struct ActivationEntry {
-    std::int32_t sigma;
-    std::int32_t derivative;
+    Raw sigma;
+    Raw derivative;
 
     friend constexpr bool operator==(const ActivationEntry&, const ActivationEntry&) = default;
 };
@@ -58,9 +58,9 @@ public:
 
     /// Look-up of `s` in `entries`, which hold entry(0), entry(1), ...
     [[nodiscard]] ActivationEntry look_up(std::span<const ActivationEntry> entries, std::int32_t s) const {
-        const std::int32_t least = activation_ == Activation::sigmoid ? 1 : 0;
+        const Raw least = activation_ == Activation::sigmoid ? 1 : 0;
         return s < -limit_   ? ActivationEntry{least, least}
-               : s >= limit_ ? ActivationEntry{highest(), least}
+               : s >= limit_ ? ActivationEntry{static_cast<Raw>(highest()), least}
                              : entries[static_cast<std::size_t>((s + limit_) >> step_bits_)];
     }
 
@@ -72,11 +72,14 @@ private:
     // every C library gives the same entries.
     [[nodiscard]] ActivationEntry sigmoid(std::int32_t x) const {
         const double sigma = 1.0 / (1.0 + std::exp(-static_cast<double>(x) / one_));
-        return {.sigma = std::min(highest(), std::max<std::int32_t>(1, rounded(sigma))),
-                .derivative = std::min(highest_derivative_, std::max<std::int32_t>(1, rounded(sigma * (1.0 - sigma))))};
+        return entry(std::min(highest(), std::max<std::int32_t>(1, rounded(sigma))),
+                     std::min(highest_derivative_, std::max<std::int32_t>(1, rounded(sigma * (1.0 - sigma)))));
     }
     [[nodiscard]] constexpr ActivationEntry clipped_relu(std::int32_t x) const {
-        return {.sigma = std::max<std::int32_t>(0, x), .derivative = x > 0 ? one_ : 0};
+        return entry(std::max<std::int32_t>(0, x), x > 0 ? one_ : 0);
+    }
+    [[nodiscard]] static constexpr ActivationEntry entry(std::int32_t sigma, std::int32_t derivative) {
+        return {.sigma = static_cast<Raw>(sigma), .derivative = static_cast<Raw>(derivative)};
     }
 
     [[nodiscard]] constexpr int domain_bits() const { // 2M = 2^domain_bits

@@ -5,6 +5,9 @@
 
 namespace edgeloom::numerics {
 
+/// A value of the format as it is kept: no format has more than 16 bits.
+using Raw = std::int16_t;
+
 /// floor((x + 2^(k-1)) / 2^k), and x for k = 0: rounding half up (spec section 3).
 [[nodiscard]] constexpr std::int64_t round_half_up(std::int64_t x, int k) {
     return k == 0 ? x : (x + (std::int64_t{1} << (k - 1))) >> k;

@@ -25,6 +25,8 @@ struct Multiplier {
     [[nodiscard]] constexpr std::int32_t scale(std::int32_t x, std::int32_t y, std::uint32_t noise = 0) const {
         return (x * y + half + static_cast<std::int32_t>(noise & random)) >> shift;
     }
+    /// Of products of fractions; false where the format has no fraction.
+    [[nodiscard]] constexpr bool rounds_half_up() const { return half != 0; }
     [[nodiscard]] constexpr std::int32_t saturate(std::int32_t x) const { return std::min(high, std::max(low, x)); }
 
     std::int32_t shift;

@@ -32,7 +32,7 @@ struct Workload {
             sparsity::expand(2, false, shapes[j], words, left[j]);
             for (std::uint32_t edge = 0; edge < shapes[j].edges; ++edge) {
                 right[j].push_back(edge / shapes[j].fan_in());
-                weights[j].push_back(static_cast<std::int32_t>(random.below(256)) - 128);
+                weights[j].push_back(static_cast<numerics::Raw>(static_cast<int>(random.below(256)) - 128));
             }
         }
         for (std::size_t i = 0; i < inputs; ++i) {
@@ -43,8 +43,9 @@ struct Workload {
                               [&] { return static_cast<std::uint8_t>(1 + random.below(255)); });
             }
             activations.emplace_back(shapes.front().left);
-            std::ranges::transform(input, activations.back().begin(),
-                                   [this](std::uint8_t pixel) { return format.from_pixel(pixel); });
+            std::ranges::transform(input, activations.back().begin(), [this](std::uint8_t pixel) {
+                return static_cast<numerics::Raw>(format.from_pixel(pixel));
+            });
             pixels.push_back(std::move(input));
             labels.push_back(random.below(10));
         }
@@ -54,9 +55,9 @@ struct Workload {
     const std::array<mapping::JunctionShape, 2> shapes{{{1024, 64, 4096, 128}, {64, 32, 1024, 32}}};
     std::array<std::vector<std::uint32_t>, 2> left;
     std::array<std::vector<std::uint32_t>, 2> right;
-    std::array<std::vector<std::int32_t>, 2> weights;
+    std::array<std::vector<numerics::Raw>, 2> weights;
     std::vector<std::vector<std::uint8_t>> pixels;
-    std::vector<std::vector<std::int32_t>> activations; // the same as raw values of the first layer
+    std::vector<std::vector<numerics::Raw>> activations; // the same as raw values of the first layer
     std::vector<std::uint32_t> labels;
 };
 
@@ -102,7 +103,7 @@ void training(benchmark::State& state, accelerator::Fidelity fidelity) {
     const auto engine =
         accelerator::make_engine(network, hardware, ends, accelerator::stalls_of(network, hardware, ends));
     for (std::uint32_t j = 0; j < network.depth(); ++j) {
-        engine->load(j, {work.weights[j], std::vector<std::int32_t>(work.shapes[j].right)});
+        engine->load(j, {work.weights[j], std::vector<numerics::Raw>(work.shapes[j].right)});
     }
     engine->begin({.train = true, .classes = 10});
     accelerator::Sample sample;

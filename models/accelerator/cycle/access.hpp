@@ -10,8 +10,10 @@ namespace edgeloom::accelerator::cycle {
 
 /// A word in each of some of a bank's memories, in one clock.
 struct Access {
-    std::span<const std::uint64_t> memories; ///< a bit each
+    std::span<const std::uint64_t> memories; ///< a bit each; null where no port sees the access
     std::uint32_t words = 0;
+
+    [[nodiscard]] bool concerns_ports() const { return memories.data() != nullptr; }
 };
 
 /// Keeps the bits of many accesses to banks of the same size.
@@ -38,6 +40,9 @@ public:
     void forget() { bits_.clear(), words_ = 0; }
 
     [[nodiscard]] Access operator[](std::size_t index) const {
+        if (words_ == 0 || counts_[index] == 0) {
+            return {.memories = {}, .words = counts_[index]};
+        }
         return {std::span(bits_).subspan(index * words_, words_), counts_[index]};
     }
 

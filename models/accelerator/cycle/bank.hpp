@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accelerator/cycle/memory.hpp"
+#include "numerics/format.hpp"
 
 #include <cstdint>
 #include <string>
@@ -11,11 +12,13 @@ namespace edgeloom::accelerator::cycle {
 
 /// Neuron l lies in memory l mod z at address l div z: the values lie in the order of the neurons.
 struct Bank {
-    Bank(std::string name, Ports ports, std::uint32_t memories, std::size_t neurons)
+    Bank(std::string name, Ports ports, std::uint32_t memories, std::uint32_t ahead, std::size_t neurons)
         : values(neurons),
-          memory(std::move(name), ports, memories) {}
+          memory(std::move(name), ports, memories, ahead) {}
 
-    std::vector<std::int32_t> values;
+    std::vector<numerics::Raw> values; ///< by neuron
+    std::vector<numerics::Raw>
+        read; ///< the same by edge in issue order, as feedforward read them: later reads give no others
     Memory memory;
 };
 

@@ -44,7 +44,7 @@ void CyclePipeline::build_layer(std::uint32_t layer, std::uint32_t neurons, std:
         for (std::uint32_t i = 0; i < count; ++i) {
             const std::string name =
                 std::string(what) + " of layer " + std::to_string(layer) + ", bank " + std::to_string(i);
-            banks.push_back(std::make_unique<Bank>(name, ports, memories, neurons));
+            banks.push_back(std::make_unique<Bank>(name, ports, memories, hardware_.stages.longest_write(), neurons));
         }
     };
     const bool output = layer == depth_;
@@ -85,7 +85,13 @@ BlockCycle CyclePipeline::run(const Sample* sample) {
     for (std::uint32_t j = 0; j < depth_; ++j) {
         begin_junction(j);
     }
+    const Schedule schedule = scheduled();
+    const bool known = watcher_ == nullptr && known_.contain(schedule);
+    std::ranges::for_each(junctions_, [&](const auto& junction) { junction->watch_ports(!known); });
     walk();
+    if (!known) {
+        known_.add(schedule);
+    }
     const BlockLength length = measured();
     for (const auto& junction : junctions_) {
         junction->end(length.clocks());
@@ -116,6 +122,7 @@ void CyclePipeline::begin_junction(std::uint32_t j) {
         output_noise_.draw();
     }
     forward_[j] = {.left = bank(left.activations, fed),
+                   .left_derivatives = work_.train ? bank(left.derivatives, fed) : nullptr,
                    .activations = bank(right.activations, fed),
                    .derivatives = work_.train ? bank(right.derivatives, fed) : nullptr,
                    .deltas = work_.train && j + 1 == depth_ ? bank(right.deltas, fed) : nullptr,
@@ -129,6 +136,14 @@ void CyclePipeline::begin_junction(std::uint32_t j) {
                     .eta_shift = learnt_flight.eta_shift};
     junctions_[j]->begin(fed_flight.occupied ? &forward_[j] : nullptr,
                          work_.train && learnt_flight.occupied ? &backward_[j] : nullptr, work_.train);
+}
+
+Schedule CyclePipeline::scheduled() const {
+    Schedule schedule(work_.train);
+    for (const auto& junction : junctions_) {
+        schedule.add(junction->uses());
+    }
+    return schedule;
 }
 
 void CyclePipeline::walk() {
@@ -156,6 +171,7 @@ BlockLength CyclePipeline::measured() const {
 }
 
 void CyclePipeline::watch(Watcher* watcher) {
+    watcher_ = watcher;
     for (Layer& layer : layers_) {
         for (auto* const banks : {&layer.activations, &layer.derivatives, &layer.deltas}) {
             std::ranges::for_each(*banks, [&](const auto& bank) { bank->memory.watch(watcher); });
@@ -165,10 +181,10 @@ void CyclePipeline::watch(Watcher* watcher) {
 }
 
 std::vector<Counters> CyclePipeline::counters() const {
-    const auto sum = [](const std::vector<std::unique_ptr<Bank>>& banks, auto figure) {
+    const auto sum = [](const std::vector<std::unique_ptr<Bank>>& banks, Direction direction) {
         std::uint64_t total = 0;
         for (const auto& bank : banks) {
-            total += (bank->memory.*figure)();
+            total += bank->memory.words(direction);
         }
         return total;
     };
@@ -177,12 +193,12 @@ std::vector<Counters> CyclePipeline::counters() const {
     for (std::uint32_t j = 0; j < depth_; ++j) {
         list.push_back(junctions_[j]->counters());
         Counters& counters = list.back();
-        counters[Counter::activation_reads] = sum(layers_[j].activations, &Memory::reads);
-        counters[Counter::activation_writes] = j == 0 ? inputs_ : sum(layers_[j].activations, &Memory::writes);
-        counters[Counter::derivative_reads] = sum(layers_[j].derivatives, &Memory::reads);
-        counters[Counter::derivative_writes] = sum(layers_[j].derivatives, &Memory::writes);
-        counters[Counter::delta_reads] = sum(layers_[j + 1].deltas, &Memory::reads);
-        counters[Counter::delta_writes] = sum(layers_[j + 1].deltas, &Memory::writes);
+        counters[Counter::activation_reads] = sum(layers_[j].activations, Direction::read);
+        counters[Counter::activation_writes] = j == 0 ? inputs_ : sum(layers_[j].activations, Direction::write);
+        counters[Counter::derivative_reads] = sum(layers_[j].derivatives, Direction::read);
+        counters[Counter::derivative_writes] = sum(layers_[j].derivatives, Direction::write);
+        counters[Counter::delta_reads] = sum(layers_[j + 1].deltas, Direction::read);
+        counters[Counter::delta_writes] = sum(layers_[j + 1].deltas, Direction::write);
     }
     return list;
 }

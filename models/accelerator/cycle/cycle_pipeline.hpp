@@ -3,6 +3,7 @@
 
 #include "accelerator/cycle/bank.hpp"
 #include "accelerator/cycle/junction_unit.hpp"
+#include "accelerator/cycle/schedule.hpp"
 #include "accelerator/edges.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] RightMemories right_memories(std::uint32_t junction) const;
     void enter(const Sample* sample);
     void begin_junction(std::uint32_t junction);
+    [[nodiscard]] Schedule scheduled() const;
     void walk();
     [[nodiscard]] BlockLength measured() const;
     [[nodiscard]] std::optional<Classification> classified();
@@ -69,6 +71,8 @@ private:
     std::vector<Forward> forward_;
     std::vector<Backward> backward_;
     InFlight<Flight> flights_;
+    KnownSchedules known_;
+    Watcher* watcher_ = nullptr;
     Work work_;
     std::uint64_t clock_ = 0;  // at which the block cycle in work began
     std::uint64_t inputs_ = 0; // words written to the first layer

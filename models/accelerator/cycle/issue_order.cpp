@@ -1,6 +1,8 @@
 #include "accelerator/cycle/issue_order.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 
 namespace edgeloom::accelerator::cycle {
 
@@ -27,6 +29,7 @@ IssueOrder::IssueOrder(const mapping::JunctionShape& shape, std::span<const std:
     }
     mark_ends(shape.right);
     list_accesses(shape, memories);
+    list_meetings(shape.left);
 }
 
 void IssueOrder::add_issue(std::span<const std::uint32_t> edges, std::span<const std::uint32_t> left,
@@ -39,7 +42,7 @@ void IssueOrder::add_issue(std::span<const std::uint32_t> edges, std::span<const
         }
         segments_.back().end = position + 1;
         edges_.push_back(edge);
-        left_.push_back(static_cast<std::int32_t>(left[edge]));
+        left_.push_back(static_cast<std::uint16_t>(left[edge]));
     }
     issue.end_segment = static_cast<std::uint32_t>(segments_.size());
     issues_.push_back(issue);
@@ -73,7 +76,7 @@ void IssueOrder::list_accesses(const mapping::JunctionShape& shape, RightMemorie
         }
         for (const Segment& segment : segments(issue)) {
             for (std::uint32_t i = segment.begin; i < segment.end; ++i) {
-                left.add(static_cast<std::uint32_t>(left_[i]));
+                left.add(left_[i]);
                 weights.add(edges_[i]);
             }
             if (segment.first) {
@@ -92,11 +95,38 @@ void IssueOrder::list_accesses(const mapping::JunctionShape& shape, RightMemorie
     }
     accesses_.reserve(issues_.size());
     for (std::size_t i = 0; i < issues_.size(); ++i) {
-        accesses_.push_back(
-            {.left = left[i], .weights = weights[i], .begun = begun[i], .ended = ended[i], .biases = biases[i]});
+        accesses_.push_back({left[i], weights[i], begun[i], ended[i], biases[i]});
+        for (std::size_t what = 0; what < kinds_accessed; ++what) {
+            words_[what] += accesses_.back()[what].words;
+        }
     }
     for (AccessList* const list : {&left, &weights, &begun, &ended, &biases}) {
         lists_.push_back(std::move(*list)); // their bits stay where they are
+    }
+}
+
+std::span<const std::uint16_t> IssueOrder::left_of(const Issue& issue) const {
+    const std::uint32_t begin = segments(issue).front().begin;
+    return left().subspan(begin, segments(issue).back().end - begin);
+}
+
+void IssueOrder::list_meetings(std::uint32_t left_neurons) {
+    constexpr std::uint32_t never = ~std::uint32_t{0};
+    std::vector<std::uint32_t> last(left_neurons, never); // issue that had it
+    first_meeting_.push_back(0);
+    for (std::uint32_t issue = 0; issue < issues_.size(); ++issue) {
+        std::map<std::uint32_t, std::uint32_t, std::greater<>> neurons; // by issue
+        for (const std::uint16_t neuron : left_of(issues_[issue])) {
+            std::uint32_t& before = last[neuron];
+            if (before != never) {
+                ++neurons[before];
+            }
+            before = issue;
+        }
+        for (const auto& [before, count] : neurons) {
+            meetings_.push_back({before, count});
+        }
+        first_meeting_.push_back(meetings_.size());
     }
 }
 

@@ -4,6 +4,7 @@
 #include "accelerator/cycle/access.hpp"
 #include "mapping/junction_shape.hpp"
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -28,12 +29,20 @@ struct Issue {
 };
 
 /// What an issue accesses.
-struct IssueAccesses {
-    Access left;    ///< left neurons
-    Access weights; ///< of its edges
-    Access begun;   ///< right neurons whose first edge it has
-    Access ended;   ///< ... and last edge
-    Access biases;  ///< of those that it begins
+enum class Accessed : std::uint8_t {
+    left,    ///< left neurons
+    weights, ///< of its edges
+    begun,   ///< right neurons whose first edge it has
+    ended,   ///< ... and last edge
+    biases,  ///< of those that it begins
+};
+inline constexpr std::size_t kinds_accessed = 5;
+using IssueAccesses = std::array<Access, kinds_accessed>; ///< by Accessed
+
+/// An earlier issue that was the last to write deltas which an issue reads.
+struct Meeting {
+    std::uint32_t issue = 0;
+    std::uint32_t neurons = 0; ///< left ones that they have in common
 };
 
 /// How many memories lie beside each other on the right-hand side of a junction.
@@ -63,26 +72,40 @@ public:
     /// The same the other way: place in issue order by edge number.
     [[nodiscard]] std::span<const std::uint32_t> places() const { return places_; }
     /// Left neuron by issue order.
-    [[nodiscard]] std::span<const std::int32_t> left() const { return left_; }
+    [[nodiscard]] std::span<const std::uint16_t> left() const { return left_; }
     /// Right neurons without an edge.
     [[nodiscard]] std::span<const std::uint32_t> edgeless() const { return edgeless_; }
 
-    [[nodiscard]] const IssueAccesses& accesses(std::size_t issue) const { return accesses_[issue]; }
+    [[nodiscard]] const Access& access(std::size_t issue, Accessed what) const {
+        return accesses_[issue][static_cast<std::size_t>(what)];
+    }
+    /// Of all issues.
+    [[nodiscard]] std::uint64_t words(Accessed what) const { return words_[static_cast<std::size_t>(what)]; }
+
+    /// The newest first.
+    [[nodiscard]] std::span<const Meeting> meetings(std::size_t issue) const {
+        return std::span(meetings_).subspan(first_meeting_[issue], first_meeting_[issue + 1] - first_meeting_[issue]);
+    }
 
 private:
     void add_issue(std::span<const std::uint32_t> edges, std::span<const std::uint32_t> left,
                    std::span<const std::uint32_t> right, bool clash);
     void mark_ends(std::uint32_t neurons);
     void list_accesses(const mapping::JunctionShape& shape, RightMemories memories);
+    void list_meetings(std::uint32_t left_neurons);
+    [[nodiscard]] std::span<const std::uint16_t> left_of(const Issue& issue) const;
 
     std::vector<Issue> issues_;
     std::vector<Segment> segments_;
     std::vector<std::uint32_t> edges_;
     std::vector<std::uint32_t> places_;
-    std::vector<std::int32_t> left_; // signed, as vector gathers take their indices
+    std::vector<std::uint16_t> left_;
     std::vector<std::uint32_t> edgeless_;
     std::vector<AccessList> lists_; // keep what accesses_ refers to
     std::vector<IssueAccesses> accesses_;
+    std::array<std::uint64_t, kinds_accessed> words_{};
+    std::vector<Meeting> meetings_;
+    std::vector<std::size_t> first_meeting_; // by issue, and where the last ones end
 };
 
 } // namespace edgeloom::accelerator::cycle

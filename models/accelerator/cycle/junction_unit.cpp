@@ -28,16 +28,17 @@ JunctionUnit::JunctionUnit(std::uint32_t number, const Network& network, const n
       stalls_(hardware.delta_hazard == DeltaHazard::stall),
       has_left_deltas_(number > 1),
       order_(std::move(order)),
-      weight_memory_(name_of(number, "weights"), Ports::read_write, shape_.parallelism),
-      bias_memory_(name_of(number, "biases"), Ports::read_write, memories.biases),
+      left_order_(shape_, order_.left()),
+      weight_memory_(name_of(number, "weights"), Ports::read_write, shape_.parallelism, stages_.longest_write()),
+      bias_memory_(name_of(number, "biases"), Ports::read_write, memories.biases, stages_.longest_write()),
       noise_(noise_of(network, index_)),
       weights_(shape_.edges),
       biases_(shape_.right),
       sums_(shape_.right),
       steps_(shape_.right),
       deltas_(shape_.right),
-      terms_(shape_.parallelism),
-      delta_readable_(shape_.left) {}
+      terms_(shape_.edges),
+      issued_(order_.size()) {}
 
 void JunctionUnit::load(const Parameters& parameters) {
     std::ranges::transform(order_.edges(), weights_.begin(),
@@ -46,7 +47,7 @@ void JunctionUnit::load(const Parameters& parameters) {
 }
 
 Parameters JunctionUnit::parameters() const {
-    Parameters result{std::vector<std::int32_t>(weights_.size()), biases_};
+    Parameters result{std::vector<numerics::Raw>(weights_.size()), biases_};
     for (std::size_t i = 0; i < weights_.size(); ++i) {
         result.weights[order_.edges()[i]] = weights_[i];
     }
@@ -59,7 +60,9 @@ void JunctionUnit::begin(const Forward* forward, const Backward* backward, bool 
     training_ = training;
     next_ = 0;
     clocks_ = {};
+    schedule();
     if (forward_ != nullptr) {
+        read_left();
         noise_.feedforward.draw(order_.places());
     }
     if (backward_ != nullptr) {
@@ -85,19 +88,22 @@ bool JunctionUnit::tick(std::uint64_t clock) {
         return false;
     }
     const Issue& issue = order_[next_];
-    const bool accumulates = training_ && has_left_deltas_;
-    if (accumulates && stalls_ && must_wait(clock, issue)) {
+    const std::uint32_t unwritten = training_ && has_left_deltas_ ? unwritten_deltas(clock) : 0;
+    if (stalls_ && unwritten != 0) {
         ++clocks_.hazard;
         tell(clock, IssueState::hazard);
         return true;
     }
+    issued_[next_] = clock;
     ++(issue.clash ? clocks_.clash : clocks_.rows);
     tell(clock, issue.clash ? IssueState::clash : IssueState::row);
-    if (accumulates) {
-        note_delta_reads(clock, issue);
+    if (backward_ != nullptr) {
+        counters_[Counter::delta_forwards] += unwritten;
     }
-    use_ports(clock, next_);
-    count_operations(order_.accesses(next_).weights.words);
+    if (ports_watched_) {
+        use_ports(clock);
+    }
+    count_operations(order_.access(next_, Accessed::weights).words);
     for (const Segment& segment : order_.segments(issue)) {
         process(segment);
     }
@@ -115,18 +121,24 @@ void JunctionUnit::tell(std::uint64_t clock, IssueState state) const {
     if (watcher_ != nullptr) {
         const std::uint32_t first = order_.segments(order_[next_]).front().begin;
         watcher_->issued(index_, clock, state, order_.edges()[first] / shape_.parallelism,
-                         static_cast<std::uint32_t>(order_.left()[first]) / shape_.parallelism);
+                         order_.left()[first] / shape_.parallelism);
     }
 }
 
 // ---- counters ----
 
 void JunctionUnit::end(std::uint32_t clocks) {
+    if (backward_ != nullptr && has_left_deltas_) { // whose sums nobody reads before the next block cycle
+        values_.delta_saturations += left_order_.accumulate(mul_, terms_, backward_->left_deltas->values);
+    }
     count_clocks(Counter::feedforward_active, Counter::feedforward_stalled, Counter::feedforward_idle,
                  forward_ != nullptr, clocks);
     count_clocks(Counter::backpropagation_active, Counter::backpropagation_stalled, Counter::backpropagation_idle,
                  backward_ != nullptr && has_left_deltas_, clocks);
     count_clocks(Counter::update_active, Counter::update_stalled, Counter::update_idle, backward_ != nullptr, clocks);
+    for (const Use& use : uses_) {
+        use.memory->count(use.direction, order_.words(use.what));
+    }
     counters_[Counter::clash_clocks] += clocks_.clash;
     counters_[Counter::hazard_clocks] += clocks_.hazard;
 }
@@ -156,77 +168,91 @@ void JunctionUnit::count_operations(std::uint32_t edges) {
 
 Counters JunctionUnit::counters() const {
     Counters counters = counters_;
-    counters[Counter::weight_reads] = weight_memory_.reads();
-    counters[Counter::weight_writes] = weight_memory_.writes();
-    counters[Counter::bias_reads] = bias_memory_.reads();
-    counters[Counter::bias_writes] = bias_memory_.writes();
+    counters[Counter::weight_reads] = weight_memory_.words(Direction::read);
+    counters[Counter::weight_writes] = weight_memory_.words(Direction::write);
+    counters[Counter::bias_reads] = bias_memory_.words(Direction::read);
+    counters[Counter::bias_writes] = bias_memory_.words(Direction::write);
     count_values(values_, weights_, biases_, counters);
     return counters;
 }
 
 // ---- the memories ----
 
-bool JunctionUnit::must_wait(std::uint64_t clock, const Issue& issue) const {
-    const std::span<const Segment> segments = order_.segments(issue);
-    const std::uint32_t begin = segments.front().begin;
-    const auto left = order_.left().subspan(begin, segments.back().end - begin);
-    return std::ranges::any_of(
-        left, [&](std::int32_t neuron) { return delta_readable_[static_cast<std::size_t>(neuron)] > clock; });
+// Left neurons of the next issue whose deltas are still on their way to the memory. Those of the block cycle before lie
+// in the other bank.
+std::uint32_t JunctionUnit::unwritten_deltas(std::uint64_t clock) const {
+    std::uint32_t neurons = 0;
+    for (const Meeting& meeting : order_.meetings(next_)) {
+        if (issued_[meeting.issue] + stages_.delta_distance() <= clock) {
+            break; // there, like all before it
+        }
+        neurons += meeting.neurons;
+    }
+    return neurons;
 }
 
-void JunctionUnit::note_delta_reads(std::uint64_t clock, const Issue& issue) {
-    const std::uint64_t readable = clock + stages_.delta_distance();
-    const std::span<const Segment> segments = order_.segments(issue);
-    const std::uint32_t begin = segments.front().begin;
-    std::uint64_t forwarded = 0;
-    for (const std::int32_t left : order_.left().subspan(begin, segments.back().end - begin)) {
-        std::uint64_t& since = delta_readable_[static_cast<std::size_t>(left)];
-        forwarded += static_cast<std::uint64_t>(since > clock);
-        since = readable;
-    }
-    if (backward_ != nullptr) {
-        counters_[Counter::delta_forwards] += forwarded;
-    }
-}
-
-void JunctionUnit::use_ports(std::uint64_t clock, std::size_t issue) {
-    const IssueAccesses& accesses = order_.accesses(issue);
+void JunctionUnit::schedule() {
+    uses_.clear();
     if (forward_ != nullptr || backward_ != nullptr) {
-        weight_memory_.read(clock, accesses.weights);
-        bias_memory_.read(clock, accesses.biases);
+        uses_.push_back({&weight_memory_, Direction::read, Accessed::weights, 0});
+        uses_.push_back({&bias_memory_, Direction::read, Accessed::biases, 0});
     }
     if (forward_ != nullptr) {
-        const std::uint64_t there = clock + 1 + stages_.feedforward();
-        forward_->left->memory.read(clock, accesses.left);
-        forward_->activations->memory.write(there, accesses.ended);
-        if (forward_->derivatives != nullptr) {
-            forward_->derivatives->memory.write(there, accesses.ended);
-        }
-        if (forward_->deltas != nullptr) {
-            forward_->deltas->memory.write(there, accesses.ended);
-        }
+        schedule_feedforward();
     }
     if (backward_ != nullptr) {
-        const std::uint64_t there = clock + 1 + stages_.update();
-        backward_->left->memory.read(clock, accesses.left);
-        backward_->right_deltas->memory.read(clock, accesses.begun);
-        if (backward_->right_deltas->memory.ports() == Ports::true_dual) { // where deltas accumulate next
-            backward_->right_deltas->memory.write(clock, accesses.begun);
+        schedule_learning();
+    }
+}
+
+void JunctionUnit::schedule_feedforward() {
+    const std::uint32_t there = 1 + stages_.feedforward();
+    uses_.push_back({&forward_->left->memory, Direction::read, Accessed::left, 0});
+    for (Bank* const bank : {forward_->activations, forward_->derivatives, forward_->deltas}) {
+        if (bank != nullptr) {
+            uses_.push_back({&bank->memory, Direction::write, Accessed::ended, there});
         }
-        weight_memory_.write(there, accesses.weights);
-        bias_memory_.write(there, accesses.biases);
-        if (has_left_deltas_) {
-            backward_->derivatives->memory.read(clock, accesses.left);
-            backward_->left_deltas->memory.read(clock, accesses.left);
-            backward_->left_deltas->memory.write(clock + 1 + stages_.backpropagation(), accesses.left);
-        }
+    }
+}
+
+void JunctionUnit::schedule_learning() {
+    const std::uint32_t there = 1 + stages_.update();
+    Memory& right_deltas = backward_->right_deltas->memory;
+    uses_.push_back({&backward_->left->memory, Direction::read, Accessed::left, 0});
+    uses_.push_back({&right_deltas, Direction::read, Accessed::begun, 0});
+    if (right_deltas.ports() == Ports::true_dual) { // where deltas accumulate next: cleared
+        uses_.push_back({&right_deltas, Direction::write, Accessed::begun, 0});
+    }
+    uses_.push_back({&weight_memory_, Direction::write, Accessed::weights, there});
+    uses_.push_back({&bias_memory_, Direction::write, Accessed::biases, there});
+    if (has_left_deltas_) {
+        Memory& left_deltas = backward_->left_deltas->memory;
+        uses_.push_back({&backward_->derivatives->memory, Direction::read, Accessed::left, 0});
+        uses_.push_back({&left_deltas, Direction::read, Accessed::left, 0});
+        uses_.push_back({&left_deltas, Direction::write, Accessed::left, 1 + stages_.backpropagation()});
+    }
+}
+
+void JunctionUnit::use_ports(std::uint64_t clock) {
+    for (const Use& use : uses_) {
+        use.memory->access(clock + use.clocks, use.direction, order_.access(next_, use.what));
     }
 }
 
 // ---- the arithmetic of spec section 3 ----
 
-kernels::EdgeRun JunctionUnit::run_of(const Segment& segment) const {
-    return {order_.left().data() + segment.begin, segment.end - segment.begin};
+kernels::EdgeRun JunctionUnit::run_of(const Segment& segment) {
+    return {weights_.data() + segment.begin, segment.end - segment.begin};
+}
+
+// An input's left neurons keep their values from feedforward to update.
+void JunctionUnit::read_left() {
+    for (Bank* const bank : {forward_->left, forward_->left_derivatives}) {
+        if (bank != nullptr) {
+            bank->read.resize(weights_.size());
+            left_order_.read_all(bank->values, bank->read);
+        }
+    }
 }
 
 // All operations see the weight and the bias as they were.
@@ -248,21 +274,20 @@ void JunctionUnit::process(const Segment& segment) {
 }
 
 void JunctionUnit::feed_forward_and_update(const Segment& segment) {
-    std::int32_t* const weights = weights_.data() + segment.begin;
     const kernels::EdgeRun edges = run_of(segment);
     const std::int32_t step = backward_ == nullptr ? 0 : steps_[segment.right];
+    const auto factors = [&](const Bank& left, const Noise& noise) {
+        return kernels::Factors{left.read.data() + segment.begin, noise.from(segment.begin)};
+    };
     if (forward_ != nullptr && step != 0) {
         const auto [sum, saturations] = kernels::sum_products_and_add_steps(
-            mul_, weights, edges, {forward_->left->values.data(), noise_.feedforward.from(segment.begin)},
-            {backward_->left->values.data(), noise_.update.from(segment.begin)}, step);
+            mul_, edges, factors(*forward_->left, noise_.feedforward), factors(*backward_->left, noise_.update), step);
         sums_[segment.right] += sum;
         values_.weight_saturations += saturations;
     } else if (forward_ != nullptr) {
-        sums_[segment.right] += kernels::sum_products(
-            mul_, weights, edges, {forward_->left->values.data(), noise_.feedforward.from(segment.begin)});
+        sums_[segment.right] += kernels::sum_products(mul_, edges, factors(*forward_->left, noise_.feedforward));
     } else if (step != 0) {
-        values_.weight_saturations += kernels::add_steps(
-            mul_, weights, edges, {backward_->left->values.data(), noise_.update.from(segment.begin)}, step);
+        values_.weight_saturations += kernels::add_steps(mul_, edges, factors(*backward_->left, noise_.update), step);
     }
 }
 
@@ -276,36 +301,39 @@ void JunctionUnit::finish(std::uint32_t right) {
         forward_->derivatives->values[right] = entry.derivative;
     }
     if (forward_->deltas != nullptr) {
-        forward_->deltas->values[right] = output_delta(format_, forward_->cost, right == forward_->label, entry.sigma,
-                                                       entry.derivative, (*forward_->noise)[right]);
+        forward_->deltas->values[right] =
+            static_cast<numerics::Raw>(output_delta(format_, forward_->cost, right == forward_->label, entry.sigma,
+                                                    entry.derivative, (*forward_->noise)[right]));
     }
     ++counters_[Counter::feedforward_lookups];
 }
 
 // Reads and clears the delta, whose bank accumulates from the next block cycle on.
 void JunctionUnit::begin_update(std::uint32_t right) {
-    const std::int32_t delta = std::exchange(backward_->right_deltas->values[right], 0);
+    const std::int32_t delta = std::exchange(backward_->right_deltas->values[right], numerics::Raw{0});
     deltas_[right] = delta;
     const std::int64_t step = exact_step(delta, backward_->eta_shift, format_.rounding, noise_.step[right]);
     steps_[right] = format_.saturate(step);
-    const std::int32_t bias = biases_[right] + steps_[right];
-    biases_[right] = mul_.saturate(bias);
+    const std::int32_t exact_bias = biases_[right] + steps_[right];
+    const std::int32_t bias = mul_.saturate(exact_bias);
+    biases_[right] = static_cast<numerics::Raw>(bias);
     values_.deltas.see(delta);
     values_.step_saturations += static_cast<std::uint64_t>(steps_[right] != step);
-    values_.bias_saturations += static_cast<std::uint64_t>(biases_[right] != bias);
+    values_.bias_saturations += static_cast<std::uint64_t>(bias != exact_bias);
     ++counters_[Counter::update_adds];
 }
 
 void JunctionUnit::backpropagate(const Segment& segment) {
     const std::int32_t delta = deltas_[segment.right];
+    const kernels::EdgeRun edges = run_of(segment);
+    numerics::Raw* const terms = terms_.data() + segment.begin;
     if (delta == 0) {
+        std::fill_n(terms, edges.count, numerics::Raw{0});
         return;
     }
-    const kernels::EdgeRun edges = run_of(segment);
-    kernels::delta_terms(mul_, weights_.data() + segment.begin, edges,
-                         {backward_->derivatives->values.data(), noise_.backpropagation.from(segment.begin)}, delta,
-                         terms_.data());
-    values_.delta_saturations += kernels::accumulate(mul_, backward_->left_deltas->values.data(), edges, terms_.data());
+    kernels::delta_terms(
+        mul_, edges, {backward_->derivatives->read.data() + segment.begin, noise_.backpropagation.from(segment.begin)},
+        delta, terms);
 }
 
 } // namespace edgeloom::accelerator::cycle

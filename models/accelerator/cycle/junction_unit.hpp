@@ -3,9 +3,11 @@
 
 #include "accelerator/cycle/bank.hpp"
 #include "accelerator/cycle/issue_order.hpp"
+#include "accelerator/cycle/use.hpp"
 #include "accelerator/edge_kernels.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
+#include "accelerator/left_order.hpp"
 #include "accelerator/network.hpp"
 #include "accelerator/noise.hpp"
 #include "accelerator/values.hpp"
@@ -13,6 +15,7 @@
 #include "numerics/multiplier.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,10 +24,11 @@ namespace edgeloom::accelerator::cycle {
 /// The banks that feedforward uses in a block cycle.
 struct Forward {
     Bank* left = nullptr;
-    Bank* activations = nullptr;  ///< of the right neurons
-    Bank* derivatives = nullptr;  ///< likewise; null in inference and behind the last junction
-    Bank* deltas = nullptr;       ///< likewise, in training behind the last junction; null elsewhere
-    const Noise* noise = nullptr; ///< with which those deltas are rounded
+    Bank* left_derivatives = nullptr; ///< in training behind the first junction, for backpropagation; null elsewhere
+    Bank* activations = nullptr;      ///< of the right neurons
+    Bank* derivatives = nullptr;      ///< likewise; null in inference and behind the last junction
+    Bank* deltas = nullptr;           ///< likewise, in training behind the last junction; null elsewhere
+    const Noise* noise = nullptr;     ///< with which those deltas are rounded
     std::uint32_t label = 0;
     Cost cost = Cost::cross_entropy;
 };
@@ -63,6 +67,10 @@ public:
     /// A block cycle begins. Without `forward` or `backward` (null), the clocks pass without those operations.
     /// @param training deltas are accumulated, and hazards heeded, whether there is an input or not
     void begin(const Forward* forward, const Backward* backward, bool training);
+    /// What it will access in this block cycle.
+    [[nodiscard]] std::span<const Use> uses() const { return uses_; }
+    /// Whether ports are looked at in this block cycle.
+    void watch_ports(bool watched) { ports_watched_ = watched; }
     /// The block cycle has lasted `clocks` clocks.
     void end(std::uint32_t clocks);
     /// The next clock. False: there was nothing left to do for it.
@@ -75,13 +83,16 @@ public:
 
 private:
     void tell(std::uint64_t clock, IssueState state) const;
-    [[nodiscard]] bool must_wait(std::uint64_t clock, const Issue& issue) const;
-    void use_ports(std::uint64_t clock, std::size_t issue);
-    void note_delta_reads(std::uint64_t clock, const Issue& issue);
+    [[nodiscard]] std::uint32_t unwritten_deltas(std::uint64_t clock) const;
+    void schedule();
+    void schedule_feedforward();
+    void schedule_learning();
+    void use_ports(std::uint64_t clock);
     void count_clocks(abi::accelerator::Counter active, abi::accelerator::Counter stalled,
                       abi::accelerator::Counter idle, bool worked, std::uint32_t clocks);
     void count_operations(std::uint32_t edges);
-    [[nodiscard]] kernels::EdgeRun run_of(const Segment& segment) const;
+    [[nodiscard]] kernels::EdgeRun run_of(const Segment& segment);
+    void read_left();
     void process(const Segment& segment);
     void feed_forward_and_update(const Segment& segment);
     void finish(std::uint32_t right);
@@ -97,21 +108,24 @@ private:
     bool stalls_; // where a delta is read too soon
     bool has_left_deltas_;
     IssueOrder order_;
+    LeftOrder left_order_;
     Memory weight_memory_;
     Memory bias_memory_;
     JunctionNoise noise_; // that of edges in issue order
 
-    std::vector<std::int32_t> weights_; // in issue order
-    std::vector<std::int32_t> biases_;
-    std::vector<std::int32_t> sums_;            // of the right neurons in work
-    std::vector<std::int32_t> steps_;           // likewise
-    std::vector<std::int32_t> deltas_;          // likewise
-    std::vector<std::int32_t> terms_;           // of the edges of a segment
-    std::vector<std::uint64_t> delta_readable_; // by left neuron: from this clock on
+    std::vector<numerics::Raw> weights_; // in issue order
+    std::vector<numerics::Raw> biases_;
+    std::vector<std::int32_t> sums_;    // of the right neurons in work
+    std::vector<std::int32_t> steps_;   // likewise
+    std::vector<std::int32_t> deltas_;  // likewise
+    std::vector<numerics::Raw> terms_;  // of the edges of a segment
+    std::vector<std::uint64_t> issued_; // clock of every issue of this block cycle
 
     const Forward* forward_ = nullptr;
     const Backward* backward_ = nullptr;
     bool training_ = false;
+    std::vector<Use> uses_;
+    bool ports_watched_ = true;
     std::size_t next_ = 0; // issue
     JunctionClocks clocks_;
     Counters counters_;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,24 +19,29 @@ enum class Ports : std::uint8_t {
     true_dual,  ///< two accesses of either kind
 };
 
-/// Sees to it that no port of a memory serves two accesses in a clock. Accesses may be announced before their clock,
-/// but no more than Port::window clocks.
+enum class Direction : std::uint8_t { read, write };
+
+/// Sees to it that no port of a memory serves two accesses in a clock. Accesses may be announced before their clock.
 class Memory {
 public:
     /// @param name     for messages
     /// @param memories in the bank
-    Memory(std::string name, Ports ports, std::uint32_t memories);
+    /// @param ahead    clocks at most that an access is announced before its clock
+    Memory(std::string name, Ports ports, std::uint32_t memories, std::uint32_t ahead);
 
+    Memory(const Memory&) = delete; // it refers to its ports
+    Memory& operator=(const Memory&) = delete;
+
+    /// Words read or written.
+    void count(Direction direction, std::uint64_t words) { sides_[static_cast<std::size_t>(direction)].words += words; }
     /// Throws PortConflict.
-    void read(std::uint64_t clock, const Access& access) {
-        reads_ += access.words;
-        tell(clock, access, false);
-        take(clock, access, 0, ports_ == Ports::read_write ? 1 : port_count_);
-    }
-    void write(std::uint64_t clock, const Access& access) {
-        writes_ += access.words;
-        tell(clock, access, true);
-        take(clock, access, ports_ == Ports::read_write ? 1 : 0, port_count_);
+    void access(std::uint64_t clock, Direction direction, const Access& access) {
+        if (watcher_ != nullptr && access.words != 0) {
+            watcher_->accessed(*this, clock, access.words, direction == Direction::write);
+        }
+        if (access.concerns_ports() && !ports(direction).front().take_alone(clock, access.memories)) {
+            take_another(clock, access, ports(direction));
+        }
     }
 
     /// Null: nobody.
@@ -48,29 +54,27 @@ public:
 
     [[nodiscard]] Ports ports() const { return ports_; }
     [[nodiscard]] const std::string& name() const { return name_; }
-    [[nodiscard]] std::uint64_t reads() const { return reads_; }
-    [[nodiscard]] std::uint64_t writes() const { return writes_; }
+    [[nodiscard]] std::uint64_t words(Direction direction) const {
+        return sides_[static_cast<std::size_t>(direction)].words;
+    }
 
 private:
-    void tell(std::uint64_t clock, const Access& access, bool write) {
-        if (watcher_ != nullptr && access.words != 0) {
-            watcher_->accessed(*this, clock, access.words, write);
-        }
+    [[nodiscard]] std::span<Port> ports(Direction direction) {
+        return sides_[static_cast<std::size_t>(direction)].ports;
     }
-    void take(std::uint64_t clock, const Access& access, std::size_t first, std::size_t end) {
-        if (!access.memories.empty() && access.words != 0 && !port_[first].take(clock, access.memories, refused_)) {
-            take_refused(clock, first + 1, end);
-        }
-    }
-    void take_refused(std::uint64_t clock, std::size_t first, std::size_t end);
+
+    struct Side {
+        std::span<Port> ports; ///< that can
+        std::uint64_t words = 0;
+    };
+
+    void take_another(std::uint64_t clock, const Access& access, std::span<Port> ports);
 
     std::string name_;
     Ports ports_;
-    std::size_t port_count_;
-    std::array<Port, 2> port_;
-    std::vector<std::uint64_t> refused_;
-    std::uint64_t reads_ = 0;  // words
-    std::uint64_t writes_ = 0; // words
+    std::vector<Port> port_;
+    std::array<Side, 2> sides_;         // by direction
+    std::vector<std::uint64_t> wanted_; // memories
     Watcher* watcher_ = nullptr;
 };
 

@@ -1,7 +1,8 @@
-// The parts of the cycle model: ports, and the order in which edges are issued.
+// The parts of the cycle model: ports, the order in which edges are issued, and who accesses what.
 #include "accelerator/cycle/issue_order.hpp"
 #include "accelerator/cycle/memory.hpp"
 #include "accelerator/cycle/port_conflict.hpp"
+#include "accelerator/cycle/schedule.hpp"
 #include "accelerator/stages.hpp"
 
 #include <gmock/gmock.h>
@@ -17,6 +18,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 constexpr std::uint32_t memories = 100; // more than a word of bits
+constexpr std::uint32_t ahead = 20;
 
 using Lists = std::deque<AccessList>; // a memory looks at accesses for longer than their clock
 
@@ -32,12 +34,12 @@ Access access(Lists& lists, const std::vector<std::uint32_t>& elements) {
 class MemoryPorts : public testing::TestWithParam<Ports> {
 protected:
     Lists lists;
-    Memory memory{"the bank", GetParam(), memories};
+    Memory memory{"the bank", GetParam(), memories, ahead};
     void read(std::uint64_t clock, const std::vector<std::uint32_t>& elements) {
-        memory.read(clock, access(lists, elements));
+        memory.access(clock, Direction::read, access(lists, elements));
     }
     void write(std::uint64_t clock, const std::vector<std::uint32_t>& elements) {
-        memory.write(clock, access(lists, elements));
+        memory.access(clock, Direction::write, access(lists, elements));
     }
 };
 
@@ -45,10 +47,13 @@ TEST_P(MemoryPorts, ServeEveryMemoryInEveryClock) {
     for (std::uint64_t clock = 0; clock < 200; ++clock) {
         read(clock, {0, 1, 63, 64, 99});
         read(clock, {2, 65});
-        write(clock + Port::window / 2, {3, 66}); // announced
+        write(clock + ahead, {3, 66}); // announced
     }
-    EXPECT_EQ(memory.reads(), 200U * 7);
-    EXPECT_EQ(memory.writes(), 200U * 2);
+    memory.count(Direction::read, 7);
+    memory.count(Direction::write, 2);
+    memory.count(Direction::write, 3);
+    EXPECT_EQ(memory.words(Direction::read), 7U);
+    EXPECT_EQ(memory.words(Direction::write), 5U);
 }
 
 TEST_P(MemoryPorts, CountAnElementBeyondTheRowAsItsMemory) {
@@ -62,34 +67,34 @@ TEST_P(MemoryPorts, CountAnElementBeyondTheRowAsItsMemory) {
 INSTANTIATE_TEST_SUITE_P(All, MemoryPorts, testing::Values(Ports::single, Ports::read_write, Ports::true_dual));
 
 TEST(SinglePort, ReadsOrWrites) {
-    Memory memory("the bank", Ports::single, memories);
+    Memory memory("the bank", Ports::single, memories, ahead);
     Lists lists;
-    memory.read(7, access(lists, {70}));
+    memory.access(7, Direction::read, access(lists, {70}));
     try {
-        memory.write(7, access(lists, {1, 70}));
+        memory.access(7, Direction::write, access(lists, {1, 70}));
         FAIL();
     } catch (const PortConflict& conflict) {
         EXPECT_THAT(conflict.what(), HasSubstr("the bank: memory 70 has no free port in clock 7"));
     }
-    memory.write(8, access(lists, {70}));
+    memory.access(8, Direction::write, access(lists, {70}));
 }
 
 TEST(ReadAndWritePort, DoBothInAClock) {
-    Memory memory("the bank", Ports::read_write, memories);
+    Memory memory("the bank", Ports::read_write, memories, ahead);
     Lists lists;
-    memory.read(7, access(lists, {70}));
-    memory.write(7, access(lists, {70}));
-    EXPECT_THROW(memory.read(7, access(lists, {70})), PortConflict);
-    EXPECT_THROW(memory.write(7, access(lists, {70})), PortConflict);
+    memory.access(7, Direction::read, access(lists, {70}));
+    memory.access(7, Direction::write, access(lists, {70}));
+    EXPECT_THROW(memory.access(7, Direction::read, access(lists, {70})), PortConflict);
+    EXPECT_THROW(memory.access(7, Direction::write, access(lists, {70})), PortConflict);
 }
 
 TEST(TrueDualPorts, DoAnyTwo) {
-    Memory memory("the bank", Ports::true_dual, memories);
+    Memory memory("the bank", Ports::true_dual, memories, ahead);
     Lists lists;
-    memory.write(7, access(lists, {1, 70}));
-    memory.write(7, access(lists, {70, 71}));
-    memory.read(7, access(lists, {1, 71}));
-    EXPECT_THROW(memory.read(7, access(lists, {71})), PortConflict);
+    memory.access(7, Direction::write, access(lists, {1, 70}));
+    memory.access(7, Direction::write, access(lists, {70, 71}));
+    memory.access(7, Direction::read, access(lists, {1, 71}));
+    EXPECT_THROW(memory.access(7, Direction::read, access(lists, {71})), PortConflict);
 }
 
 std::vector<std::vector<std::uint32_t>> issued(const IssueOrder& order) {
@@ -110,8 +115,8 @@ TEST(IssueOrders, GoRowByRowWhereNothingClashes) {
                            std::vector<std::uint32_t>{0, 0, 1, 1, 2, 2, 3, 3}, {.values = 2, .biases = 2});
     EXPECT_THAT(issued(order), ElementsAre(ElementsAre(0, 1, 2, 3), ElementsAre(4, 5, 6, 7)));
     EXPECT_FALSE(order[0].clash || order[1].clash);
-    EXPECT_EQ(order.accesses(0).begun.words, 2U);
-    EXPECT_EQ(order.accesses(0).begun.memories.front(), 3U);
+    EXPECT_EQ(order.access(0, Accessed::begun).words, 2U);
+    EXPECT_EQ(order.access(0, Accessed::begun).memories.front(), 3U);
 }
 
 // Memory 0 of row 0 is wanted three times, memory 1 once; then a row where all is well.
@@ -133,8 +138,37 @@ TEST(IssueOrders, KnowRightNeuronsWithoutEdges) {
     const IssueOrder order(shape, std::vector<std::uint32_t>{0, 1}, std::vector<std::uint32_t>{1, 3},
                            {.values = 2, .biases = 1});
     EXPECT_THAT(order.edgeless(), ElementsAre(0, 2));
-    EXPECT_TRUE(order.accesses(0).begun.memories.empty()); // two neurons at once in one memory: registers
-    EXPECT_EQ(order.accesses(0).begun.words, 2U);
+    EXPECT_TRUE(order.access(0, Accessed::begun).memories.empty()); // two neurons at once in one memory: registers
+    EXPECT_EQ(order.access(0, Accessed::begun).words, 2U);
+}
+
+class Schedules : public testing::Test {
+protected:
+    static Use read(Memory& memory) { return {&memory, Direction::read, Accessed::left, 0}; }
+    static Use write(Memory& memory) { return {&memory, Direction::write, Accessed::ended, 1}; }
+    static Schedule of(std::vector<Use> first, std::vector<Use> second) {
+        Schedule schedule(true);
+        schedule.add(first);
+        schedule.add(second);
+        return schedule;
+    }
+
+    Memory a{"bank 0", Ports::single, memories, ahead};
+    Memory b{"bank 1", Ports::single, memories, ahead};
+    Memory c{"bank 2", Ports::single, memories, ahead};
+};
+
+TEST_F(Schedules, AreAlikeWhicheverTheBanksAre) {
+    KnownSchedules known;
+    known.add(of({read(a), write(b)}, {read(c)}));
+    EXPECT_TRUE(known.contain(of({read(b), write(c)}, {read(a)})));
+    EXPECT_FALSE(known.contain(of({read(a), write(b)}, {read(a)}))) << "two accesses of one bank";
+    EXPECT_FALSE(known.contain(of({read(a)}, {write(b), read(c)}))) << "another junction";
+    EXPECT_FALSE(known.contain(of({read(a), write(b)}, {write(c)})));
+    Use late = write(b);
+    ++late.clocks;
+    EXPECT_FALSE(known.contain(of({read(a), late}, {read(c)})));
+    EXPECT_FALSE(known.contain(Schedule(false)));
 }
 
 // Spec section 4: 2 for the unpipelined design, 4 with a register in each of backpropagation's two multiplications.

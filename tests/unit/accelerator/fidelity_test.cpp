@@ -1,4 +1,5 @@
 // Fast and cycle fidelity: the same bits and the same clocks, for any network, pattern, pipeline and folding.
+#include "accelerator/cycle/watcher.hpp"
 #include "accelerator/make_engine.hpp"
 #include "unit/accelerator/random_network.hpp"
 #include "unit/accelerator/steps.hpp"
@@ -41,6 +42,16 @@ accelerator::Network mapped(const RandomNetwork& network, const Hardware& hardwa
     return result;
 }
 
+// Has every clock looked at, also of block cycles that are like earlier ones.
+class Onlooker : public accelerator::cycle::Watcher {
+public:
+    void sees(const accelerator::cycle::Memory& /*memory*/) override {}
+    void issued(std::uint32_t /*junction*/, std::uint64_t /*clock*/, accelerator::cycle::IssueState /*state*/,
+                std::uint32_t /*row*/, std::uint32_t /*address*/) override {}
+    void accessed(const accelerator::cycle::Memory& /*memory*/, std::uint64_t /*clock*/, std::uint32_t /*words*/,
+                  bool /*write*/) override {}
+};
+
 // Both engines of one network.
 class Both {
 public:
@@ -61,6 +72,8 @@ public:
             }
         }
     }
+
+    void watch(accelerator::cycle::Watcher* watcher) { cycle_->watch(watcher); }
 
     void run(const RandomNetwork& network, bool train) {
         const accelerator::Work work{.train = train,
@@ -95,11 +108,12 @@ public:
 
 private:
     [[nodiscard]] accelerator::Sample sample_of(const reference::Input& input) const {
-        accelerator::Sample sample{.activations = std::vector<std::int32_t>(network_.inputs()),
+        accelerator::Sample sample{.activations = std::vector<numerics::Raw>(network_.inputs()),
                                    .label = static_cast<std::uint32_t>(input.label),
                                    .eta_shift = static_cast<std::uint32_t>(input.eta_shift)};
-        std::ranges::transform(input.pixels, sample.activations.begin(),
-                               [this](std::uint8_t pixel) { return network_.format.from_pixel(pixel); });
+        std::ranges::transform(input.pixels, sample.activations.begin(), [this](std::uint8_t pixel) {
+            return static_cast<numerics::Raw>(network_.format.from_pixel(pixel));
+        });
         return sample;
     }
 
@@ -127,6 +141,8 @@ TEST(Fidelity, GivesTheSameBitsAndClocks) {
         SCOPED_TRACE("round " + std::to_string(round));
         const RandomNetwork network = random_network(random, 1 + static_cast<std::uint32_t>(random() % 5), 12);
         Both both(network, random_hardware(random), random);
+        Onlooker onlooker;
+        both.watch(random() % 2 == 0 ? &onlooker : nullptr);
         both.run(network, true);
         both.run(network, false);
         both.run(network, true); // what an earlier phase left in the memories does not matter

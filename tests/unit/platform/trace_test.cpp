@@ -13,6 +13,7 @@ namespace {
 
 using accelerator::BlockActivity;
 using accelerator::JunctionActivity;
+using accelerator::cycle::Direction;
 using accelerator::cycle::IssueState;
 using accelerator::cycle::Memory;
 using accelerator::cycle::Ports;
@@ -55,7 +56,7 @@ TEST(AcceleratorTraces, KeepToTheirWindow) {
     AcceleratorTrace trace(
         {.begin_ps = 200'000, .end_ps = 300'000}, [&](std::string_view more) { timeline += more; },
         [&](std::string_view more) { waveform += more; });
-    Memory memory("weights", Ports::single, 4);
+    Memory memory("weights", Ports::single, 4, 2);
     memory.watch(trace.watcher());
     for (const double begin : {100.0, 200.0, 300.0}) {
         trace.watcher()->issued(0, static_cast<std::uint64_t>(begin), IssueState::row, 0, 0);
@@ -87,15 +88,15 @@ TEST(AcceleratorTraces, AreCompleteFilesWithoutAnythingInThem) {
 TEST(Waveforms, AreADumpOfValueChanges) {
     std::string text;
     Waveform waveform([&](std::string_view more) { text += more; });
-    Memory memory("junction 1, weights", Ports::read_write, 4);
+    Memory memory("junction 1, weights", Ports::read_write, 4, 2);
     memory.watch(&waveform);
     accelerator::cycle::AccessList list(4);
     list.begin();
     list.add(0);
     list.add(3);
     waveform.issued(0, 1000, IssueState::row, 2, 9);
-    memory.read(1000, list[0]);
-    memory.write(1002, list[0]);
+    memory.access(1000, Direction::read, list[0]);
+    memory.access(1002, Direction::write, list[0]);
     waveform.issued(0, 1001, IssueState::hazard, 3, 9);
     waveform.block_cycle(block(6, 50, {{.fed = 4, .learnt = std::nullopt}}));
     EXPECT_EQ(text, "$timescale 1 ps $end\n"

@@ -1,0 +1,71 @@
+// The loops over edges, one edge at a time: for those that fill no vector.
+#pragma once
+
+#include "accelerator/edge_kernels.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace edgeloom::accelerator::kernels::tail {
+
+/// The columns from `lane` on.
+inline void rotate_columns(const numerics::Raw* values, std::uint32_t rows, std::span<const std::uint16_t> starts,
+                           numerics::Raw* rotated, std::size_t lane) {
+    const std::size_t lanes = starts.size();
+    for (; lane < lanes; ++lane) {
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            rotated[row * lanes + lane] = values[(row + starts[lane]) % rows * lanes + lane];
+        }
+    }
+}
+
+[[nodiscard]] inline std::uint32_t word(Factors factors, std::size_t edge) {
+    return factors.noise == nullptr ? 0 : factors.noise[edge];
+}
+
+/// sum = add(sum, term). Returns whether it saturated.
+[[nodiscard]] inline std::uint32_t add(const numerics::Multiplier& mul, numerics::Raw& sum, std::int32_t term) {
+    const std::int32_t exact = sum + term;
+    const std::int32_t saturated = mul.saturate(exact);
+    sum = static_cast<numerics::Raw>(saturated);
+    return static_cast<std::uint32_t>(saturated != exact);
+}
+
+/// The functions of edge_kernels.hpp, from edge `e` of the run on.
+[[nodiscard]] inline std::int32_t sum_products(const numerics::Multiplier& mul, EdgeRun edges, Factors activations,
+                                               std::size_t e) {
+    std::int32_t sum = 0;
+    for (; e < edges.count; ++e) {
+        sum += mul.scale(edges.weights[e], activations.values[e], word(activations, e));
+    }
+    return sum;
+}
+
+[[nodiscard]] inline std::uint32_t add_steps(const numerics::Multiplier& mul, EdgeRun edges, Factors activations,
+                                             std::int32_t step, std::size_t e) {
+    std::uint32_t saturations = 0;
+    for (; e < edges.count; ++e) {
+        saturations += add(mul, edges.weights[e], mul.scale(step, activations.values[e], word(activations, e)));
+    }
+    return saturations;
+}
+
+inline void delta_terms(const numerics::Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta,
+                        numerics::Raw* terms, std::size_t e) {
+    for (; e < edges.count; ++e) {
+        const std::uint32_t noise = word(derivatives, e);
+        const std::int32_t scaled = mul.scale(delta, derivatives.values[e], noise);
+        terms[e] = static_cast<numerics::Raw>(mul(scaled, edges.weights[e], noise >> noise_of_second_product));
+    }
+}
+
+[[nodiscard]] inline std::uint32_t add_terms(const numerics::Multiplier& mul, numerics::Raw* deltas,
+                                             const numerics::Raw* terms, std::uint32_t count, std::size_t i) {
+    std::uint32_t saturations = 0;
+    for (; i < count; ++i) {
+        saturations += add(mul, deltas[i], terms[i]);
+    }
+    return saturations;
+}
+
+} // namespace edgeloom::accelerator::kernels::tail
