@@ -128,7 +128,7 @@ po::options_description run_group() {
         "fidelity", word("fast|cycle"), "short for --set platform.accelerator.fidelity=...")(
         "trace", word("[FROM:TO]"),
         "what the accelerator does, in a window of simulated time such as 10us:20us: trace.json for Perfetto and, at "
-        "cycle fidelity, trace.vcd for GTKWave (with --out)")("bus", word("untimed|lt"),
+        "cycle fidelity, trace.vcd for GTKWave (with --out)")("bus", word("untimed|lt|at"),
                                                               "short for --set platform.interconnect.timing=...")(
         "out", word("DIR"), "folder for config.yaml, summary.json, epochs.csv, uart.log, ...")(
         "dump-state", "write patterns, weights and biases before and after to DIR/state (with --out)")(

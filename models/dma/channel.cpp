@@ -10,18 +10,17 @@ using sc_core::sc_time;
 
 Channel::Channel(sc_core::sc_module_name name, const Config& config, Turns& turns, Observer observer)
     : sc_module(name),
-      bus("bus"),
       config_(config),
       turns_(turns),
       observer_(std::move(observer)),
       initiator_(config.initiator_id),
+      bus_("bus", config.protocol, initiator_),
       ring_(config.outstanding),
       start_("start"),
       reset_event_("reset") {
     for (InFlight& slot : ring_) {
         slot.data.resize(config.burst_bytes);
     }
-    transaction_.set_extension(&initiator_);
     SC_THREAD(run);
 }
 
@@ -47,6 +46,7 @@ void Channel::run() {
             wait(start_);
         }
         asked_ = false;
+        bus_.drain(); // of a transfer that was abandoned
         of_transfer_ = resets_;
         try {
             const auto fault = walk();
@@ -92,11 +92,9 @@ std::optional<Channel::Fault> Channel::fetch(Descriptor& descriptor) {
         return Fault{Error::descriptor_address, current_};
     }
     take_turn();
-    sc_time delay;
-    const bool read = transport(tlm::TLM_READ_COMMAND, current_, reinterpret_cast<std::uint8_t*>(&descriptor),
-                                sizeof descriptor, delay);
-    wait_out(delay);
-    if (!read) {
+    send(transfer_, tlm::TLM_READ_COMMAND, current_, {reinterpret_cast<std::uint8_t*>(&descriptor), sizeof descriptor});
+    wait_for(transfer_);
+    if (!transfer_.ok()) {
         return Fault{Error::descriptor_fetch, current_};
     }
     if (descriptor.bytes == 0 || descriptor.rows == 0 || (descriptor.flags & ~abi::dma::descriptor_flags::all) != 0) {
@@ -125,7 +123,7 @@ std::optional<Channel::Fault> Channel::copy(const Descriptor& descriptor) {
 // A read that fails ends the reading; it becomes the channel's error once the bursts before it are written.
 void Channel::read_ahead(BurstSequence& bursts) {
     while (in_flight_ < ring_.size() && !abort_) {
-        if (in_flight_ > 0 && ring_[(oldest_ + in_flight_ - 1) % ring_.size()].failed) {
+        if (in_flight_ > 0 && failed_already(ring_[(oldest_ + in_flight_ - 1) % ring_.size()])) {
             return;
         }
         const auto burst = bursts.next();
@@ -135,9 +133,7 @@ void Channel::read_ahead(BurstSequence& bursts) {
         InFlight& slot = ring_[(oldest_ + in_flight_) % ring_.size()];
         slot.burst = *burst;
         take_turn();
-        sc_time delay;
-        slot.failed = !transport(tlm::TLM_READ_COMMAND, burst->source, slot.data.data(), burst->bytes, delay);
-        slot.ready = sc_core::sc_time_stamp() + delay;
+        send(slot.read, tlm::TLM_READ_COMMAND, burst->source, std::span(slot.data).first(burst->bytes));
         ++in_flight_;
     }
 }
@@ -146,40 +142,31 @@ std::optional<Channel::Fault> Channel::write_oldest() {
     InFlight& slot = ring_[oldest_];
     oldest_ = (oldest_ + 1) % ring_.size();
     --in_flight_;
-    if (slot.ready > sc_core::sc_time_stamp()) {
-        wait_out(slot.ready - sc_core::sc_time_stamp());
-    }
-    if (slot.failed) {
+    wait_for(slot.read);
+    if (!slot.read.ok()) {
         return Fault{Error::source, slot.burst.source};
     }
     take_turn();
-    sc_time delay;
-    const bool written =
-        transport(tlm::TLM_WRITE_COMMAND, slot.burst.destination, slot.data.data(), slot.burst.bytes, delay);
-    wait_out(delay);
-    if (!written) {
+    send(transfer_, tlm::TLM_WRITE_COMMAND, slot.burst.destination, std::span(slot.data).first(slot.burst.bytes));
+    wait_for(transfer_);
+    if (!transfer_.ok()) {
         return Fault{Error::destination, slot.burst.destination};
     }
     bytes_ += slot.burst.bytes;
     return std::nullopt;
 }
 
-bool Channel::transport(tlm::tlm_command command, std::uint32_t address, std::uint8_t* data, std::uint32_t bytes,
-                        sc_time& delay) {
+bool Channel::failed_already(const InFlight& slot) const {
+    return slot.read.answered() && !slot.read.ok();
+}
+
+void Channel::send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
+                   std::span<std::uint8_t> data) {
     doing_write_ = command == tlm::TLM_WRITE_COMMAND;
     doing_address_ = address;
-    doing_bytes_ = bytes;
-    transaction_.set_command(command);
-    transaction_.set_address(address);
-    transaction_.set_data_ptr(data);
-    transaction_.set_data_length(bytes);
-    transaction_.set_streaming_width(bytes);
-    transaction_.set_byte_enable_ptr(nullptr);
-    transaction_.set_dmi_allowed(false);
-    transaction_.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
-    bus->b_transport(transaction_, delay);
+    doing_bytes_ = static_cast<std::uint32_t>(data.size());
+    bus_.send(transfer, command, address, data);
     go_on();
-    return transaction_.is_response_ok();
 }
 
 void Channel::take_turn() {
@@ -189,10 +176,14 @@ void Channel::take_turn() {
     }
 }
 
-void Channel::wait_out(const sc_time& delay) {
-    const sc_time end = sc_core::sc_time_stamp() + delay;
-    while (sc_core::sc_time_stamp() < end) {
-        wait(end - sc_core::sc_time_stamp(), reset_event_); // which may be that of a reset before this transfer
+// The reset event may be that of a reset before this transfer.
+void Channel::wait_for(const BusPort::Transfer& transfer) {
+    while (!transfer.answered()) {
+        wait(transfer.event() | reset_event_);
+        go_on();
+    }
+    while (sc_core::sc_time_stamp() < transfer.ready()) {
+        wait(transfer.ready() - sc_core::sc_time_stamp(), reset_event_);
         go_on();
     }
 }

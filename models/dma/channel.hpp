@@ -4,16 +4,17 @@
 #include "abi/dma.hpp"
 #include "dma/burst_sequence.hpp"
 #include "dma/turns.hpp"
+#include "tlm/bus_port.hpp"
 #include "tlm/initiator.hpp"
 
 #include <systemc>
 #include <tlm>
-#include <tlm_utils/simple_initiator_socket.h>
 
 #include <cstdint>
 #include <deque>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,7 @@ public:
         std::uint32_t burst_bytes;
         std::uint32_t outstanding;
         unsigned initiator_id;
+        Protocol protocol;
     };
 
     /// What the channel tells the controller.
@@ -39,12 +41,11 @@ public:
         std::function<bool()> alone; ///< no other channel is busy
     };
 
-    tlm_utils::simple_initiator_socket<Channel> bus;
-
     SC_HAS_PROCESS(Channel);
     Channel(sc_core::sc_module_name name, const Config& config, Turns& turns, Observer observer);
 
-    ~Channel() override { transaction_.clear_extension(&initiator_); } // the payload would free it
+    /// Its way to the bus.
+    [[nodiscard]] tlm::tlm_initiator_socket<>& socket() { return bus_.socket; }
 
     void start(std::uint32_t descriptor_address);
     /// Takes effect when the burst in flight has ended.
@@ -71,8 +72,7 @@ private:
     struct InFlight {
         Burst burst{};
         std::vector<std::uint8_t> data;
-        sc_core::sc_time ready;
-        bool failed = false;
+        BusPort::Transfer read;
     };
 
     void run();
@@ -81,17 +81,19 @@ private:
     [[nodiscard]] std::optional<Fault> copy(const abi::dma::Descriptor& descriptor);
     void read_ahead(BurstSequence& bursts);
     [[nodiscard]] std::optional<Fault> write_oldest();
-    bool transport(tlm::tlm_command command, std::uint32_t address, std::uint8_t* data, std::uint32_t bytes,
-                   sc_core::sc_time& delay);
+    void send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
+              std::span<std::uint8_t> data);
+    [[nodiscard]] bool failed_already(const InFlight& slot) const;
     void take_turn();
-    void wait_out(const sc_core::sc_time& delay);
+    void wait_for(const BusPort::Transfer& transfer);
     void go_on() const;
 
     Config config_;
     Turns& turns_;
     Observer observer_;
     Initiator initiator_;
-    tlm::tlm_generic_payload transaction_;
+    BusPort bus_;
+    BusPort::Transfer transfer_; // of descriptors and writes
 
     bool busy_ = false;
     bool abort_ = false;
@@ -100,7 +102,7 @@ private:
     std::uint64_t of_transfer_ = 0; // resets before the transfer in work
     std::uint32_t current_ = 0;
     std::uint64_t bytes_ = 0;
-    std::vector<InFlight> ring_;
+    std::deque<InFlight> ring_;
     std::size_t oldest_ = 0;
     std::size_t in_flight_ = 0;
     std::uint32_t doing_address_ = 0;

@@ -26,7 +26,8 @@ Dma::Dma(sc_core::sc_module_name name, const Config& config)
                                dma::Channel::Config{.number = number,
                                                     .burst_bytes = config.burst_bytes,
                                                     .outstanding = config.outstanding,
-                                                    .initiator_id = config.first_initiator_id + number},
+                                                    .initiator_id = config.first_initiator_id + number,
+                                                    .protocol = config.protocol},
                                turns_, std::move(observer));
     }
     bank_.set_reset(reg::channels, config.channels);

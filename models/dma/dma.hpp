@@ -21,6 +21,7 @@ public:
         std::uint32_t burst_bytes = 256; ///< a power of two
         std::uint32_t outstanding = 4;   ///< bursts that a channel reads ahead
         unsigned first_initiator_id = 0;
+        Protocol protocol = Protocol::blocking;
     };
 
     tlm_utils::simple_target_socket<RegisterBank> socket;

@@ -1,5 +1,9 @@
 #include "interconnect/interconnect.hpp"
 
+#include "interconnect/loosely_timed.hpp"
+#include "interconnect/untimed.hpp"
+#include "tlm/synchronise.hpp"
+
 #include <algorithm>
 
 namespace edgeloom {
@@ -15,90 +19,188 @@ std::uint64_t last_address(const abi::Region& region, std::uint64_t offset) {
 
 } // namespace
 
-Interconnect::Interconnect(sc_core::sc_module_name name, const Config& config,
-                           std::unique_ptr<interconnect::Timing> timing)
+Interconnect::Interconnect(sc_core::sc_module_name name, const Config& config)
     : sc_module(name),
       config_(config),
-      timing_(std::move(timing)) {
-    for (const std::string& initiator : config_.initiators) {
+      crossbar_{.grid = interconnect::ClockGrid(config.clock), .initiators = {}, .targets = {}} {
+    for (const Initiator& initiator : config_.initiators) {
+        crossbar_.initiators.push_back(initiator.port);
+        initiator_statistics_.push_back({.name = initiator.name});
+    }
+    for (const Target& target : config_.targets) {
+        crossbar_.targets.push_back(target.port);
+        target_statistics_.push_back({.name = std::string(target.region.name)});
+    }
+    add_ports();
+    build_transport();
+}
+
+void Interconnect::add_ports() {
+    const bool blocking = config_.kind != Kind::approximately_timed;
+    for (const Initiator& initiator : config_.initiators) {
         const auto tag = static_cast<int>(in_.size());
-        In& port = in_.emplace_back((initiator + "_port").c_str());
+        In& port = in_.emplace_back((initiator.name + "_port").c_str());
         port.register_b_transport(this, &Interconnect::b_transport, tag);
+        if (!blocking) { // otherwise the socket converts
+            port.register_nb_transport_fw(this, &Interconnect::nb_transport_fw, tag);
+        }
         port.register_get_direct_mem_ptr(this, &Interconnect::get_direct_mem_ptr, tag);
         port.register_transport_dbg(this, &Interconnect::transport_dbg, tag);
-        initiator_statistics_.push_back({.name = initiator});
     }
-    for (const abi::Region& target : config_.targets) {
+    for (const Target& target : config_.targets) {
         const auto tag = static_cast<int>(out_.size());
-        Out& port = out_.emplace_back((std::string(target.name) + "_port").c_str());
+        Out& port = out_.emplace_back((std::string(target.region.name) + "_port").c_str());
+        port.register_nb_transport_bw(this, &Interconnect::nb_transport_bw, tag);
         port.register_invalidate_direct_mem_ptr(this, &Interconnect::invalidate, tag);
-        target_statistics_.push_back({.name = std::string(target.name)});
     }
+}
+
+void Interconnect::build_transport() {
+    if (config_.kind == Kind::untimed) {
+        timing_ = std::make_unique<interconnect::Untimed>();
+        return;
+    }
+    if (config_.kind == Kind::loosely_timed) {
+        timing_ = std::make_unique<interconnect::LooselyTimed>(crossbar_);
+        return;
+    }
+    std::vector<std::uint32_t> weights;
+    weights.reserve(config_.initiators.size());
+    for (const Initiator& initiator : config_.initiators) {
+        weights.push_back(initiator.port.weight);
+    }
+    std::vector<interconnect::ApproximatelyTimed::Target> targets;
+    targets.reserve(config_.targets.size());
+    Ends& ends = *this;
+    for (const Target& target : config_.targets) {
+        targets.push_back({interconnect::make_arbiter(config_.arbitration, weights), target.blocking});
+    }
+    approximately_timed_ =
+        std::make_unique<interconnect::ApproximatelyTimed>("approximately_timed", crossbar_, std::move(targets), ends);
 }
 
 std::optional<std::size_t> Interconnect::target_of(std::uint64_t address, std::uint64_t length) const {
-    const auto region = std::ranges::find_if(config_.targets, [&](const abi::Region& candidate) {
-        return address - candidate.base < candidate.size && length <= candidate.size - (address - candidate.base);
+    const auto target = std::ranges::find_if(config_.targets, [&](const Target& candidate) {
+        const std::uint64_t offset = address - candidate.region.base;
+        return offset < candidate.region.size && length <= candidate.region.size - offset;
     });
-    if (region == config_.targets.end()) {
+    if (target == config_.targets.end()) {
         return std::nullopt;
     }
-    return static_cast<std::size_t>(region - config_.targets.begin());
+    return static_cast<std::size_t>(target - config_.targets.begin());
 }
 
-void Interconnect::b_transport(int tag, tlm::tlm_generic_payload& transaction, sc_time& delay) {
-    const auto initiator = static_cast<std::size_t>(tag);
+// None where there is no target: the transaction has its answer then.
+std::optional<std::size_t> Interconnect::decode(std::size_t initiator, Payload& transaction) {
     const auto target = target_of(transaction.get_address(), transaction.get_data_length());
     if (!target) {
         transaction.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
         note_error(initiator, target, transaction);
+    }
+    return target;
+}
+
+void Interconnect::b_transport(int initiator, Payload& transaction, sc_time& delay) {
+    const auto from = static_cast<std::size_t>(initiator);
+    const auto target = decode(from, transaction);
+    if (!target) {
         return;
     }
-    const auto passage =
-        timing_->pass(initiator, *target, transaction.get_data_length(), sc_core::sc_time_stamp() + delay);
-    count(initiator, *target, transaction.get_data_length(), passage);
-    forward(*target, transaction, delay, passage);
-    if (transaction.is_response_error()) {
-        note_error(initiator, target, transaction);
+    if (approximately_timed_) {
+        synchronise(transaction, delay);
+        approximately_timed_->b_transport(
+            from, *target, transaction.get_address() - config_.targets[*target].region.base, transaction);
+    } else {
+        pass(from, *target, transaction, delay);
     }
 }
 
-void Interconnect::forward(std::size_t target, tlm::tlm_generic_payload& transaction, sc_time& delay,
-                           const interconnect::Passage& passage) {
+void Interconnect::pass(std::size_t initiator, std::size_t target, Payload& transaction, sc_time& delay) {
+    interconnect::Journey journey{.burst = {.initiator = initiator,
+                                            .target = target,
+                                            .bytes = transaction.get_data_length(),
+                                            .write = transaction.is_write()}};
+    const sc_time requested = timing_->request(journey, sc_core::sc_time_stamp() + delay);
     const std::uint64_t address = transaction.get_address();
-    transaction.set_address(address - config_.targets[target].base);
-    delay = passage.at_target - sc_core::sc_time_stamp();
+    transaction.set_address(address - config_.targets[target].region.base);
+    delay = requested - sc_core::sc_time_stamp();
     out_[target]->b_transport(transaction, delay);
-    delay += passage.transfer;
+    delay = timing_->answer(journey, sc_core::sc_time_stamp() + delay) - sc_core::sc_time_stamp();
     transaction.set_address(address);
+    finished(journey, transaction);
 }
 
-void Interconnect::count(std::size_t initiator, std::size_t target, std::uint64_t bytes,
-                         const interconnect::Passage& passage) {
-    for (Statistics* const port : {&initiator_statistics_[initiator], &target_statistics_[target]}) {
+tlm::tlm_sync_enum Interconnect::nb_transport_fw(int initiator, Payload& transaction, tlm::tlm_phase& phase,
+                                                 sc_time& delay) {
+    const auto from = static_cast<std::size_t>(initiator);
+    if (phase == tlm::END_RESP) {
+        approximately_timed_->end(from, delay);
+        return tlm::TLM_COMPLETED;
+    }
+    const auto target = decode(from, transaction);
+    if (!target) {
+        return tlm::TLM_COMPLETED;
+    }
+    approximately_timed_->begin(from, *target, transaction.get_address() - config_.targets[*target].region.base,
+                                transaction, delay);
+    return tlm::TLM_ACCEPTED;
+}
+
+tlm::tlm_sync_enum Interconnect::nb_transport_bw(int target, Payload& transaction, tlm::tlm_phase& phase,
+                                                 sc_time& delay) {
+    approximately_timed_->backward(static_cast<std::size_t>(target), transaction, phase, delay);
+    return tlm::TLM_ACCEPTED;
+}
+
+void Interconnect::call(std::size_t target, Payload& transaction, sc_time& delay) {
+    out_[target]->b_transport(transaction, delay);
+}
+
+tlm::tlm_sync_enum Interconnect::to_target(std::size_t target, Payload& transaction, tlm::tlm_phase& phase,
+                                           sc_time& delay) {
+    return out_[target]->nb_transport_fw(transaction, phase, delay);
+}
+
+tlm::tlm_sync_enum Interconnect::to_initiator(std::size_t initiator, Payload& transaction, tlm::tlm_phase& phase,
+                                              sc_time& delay) {
+    return in_[initiator]->nb_transport_bw(transaction, phase, delay);
+}
+
+void Interconnect::finished(const interconnect::Journey& journey, const Payload& transaction) {
+    const interconnect::Burst& burst = journey.burst;
+    const bool timed = config_.kind != Kind::untimed;
+    const std::uint64_t data = burst.write ? crossbar_.request_clocks(burst) : crossbar_.response_clocks(burst);
+    const std::uint64_t head = crossbar_.head_clocks(burst);
+    const std::uint64_t waited = (journey.entered - journey.arrived) + (journey.granted - journey.entered - head) +
+                                 (journey.answered - journey.ready) + (journey.returning - journey.answered - head);
+    for (Statistics* const port : {&initiator_statistics_[burst.initiator], &target_statistics_[burst.target]}) {
         ++port->transactions;
-        port->bytes += bytes;
-        port->busy += passage.transfer;
-        port->contention += passage.contention;
+        port->bytes += burst.bytes;
+        if (timed) {
+            port->busy += crossbar_.grid.at(data);
+            port->contention += crossbar_.grid.at(waited);
+        }
+    }
+    if (transaction.is_response_error()) {
+        note_error(burst.initiator, burst.target, transaction);
     }
 }
 
-void Interconnect::note_error(std::size_t initiator, std::optional<std::size_t> target,
-                              const tlm::tlm_generic_payload& transaction) {
+void Interconnect::note_error(std::size_t initiator, std::optional<std::size_t> target, const Payload& transaction) {
     ++initiator_statistics_[initiator].errors;
     if (target) {
         ++target_statistics_[*target].errors;
     }
-    last_bad_access_ = {config_.initiators[initiator], transaction.get_address(), transaction.is_write()};
+    last_bad_access_ = {config_.initiators[initiator].name, transaction.get_address(), transaction.is_write()};
 }
 
-bool Interconnect::get_direct_mem_ptr(int, tlm::tlm_generic_payload& transaction, tlm::tlm_dmi& dmi) {
+bool Interconnect::get_direct_mem_ptr(int, Payload& transaction, tlm::tlm_dmi& dmi) {
     const std::uint64_t address = transaction.get_address();
     const auto target = target_of(address, 1);
     if (!target) {
         return false;
     }
-    const abi::Region& region = config_.targets[*target];
+    const abi::Region& region = config_.targets[*target].region;
     transaction.set_address(address - region.base);
     const bool granted = out_[*target]->get_direct_mem_ptr(transaction, dmi);
     transaction.set_address(address);
@@ -107,13 +209,13 @@ bool Interconnect::get_direct_mem_ptr(int, tlm::tlm_generic_payload& transaction
     return granted;
 }
 
-unsigned Interconnect::transport_dbg(int, tlm::tlm_generic_payload& transaction) {
+unsigned Interconnect::transport_dbg(int, Payload& transaction) {
     const std::uint64_t address = transaction.get_address();
     const auto target = target_of(address, 1);
     if (!target) {
         return 0;
     }
-    const abi::Region& region = config_.targets[*target];
+    const abi::Region& region = config_.targets[*target].region;
     const unsigned length = transaction.get_data_length();
     transaction.set_address(address - region.base);
     transaction.set_data_length(
@@ -125,7 +227,7 @@ unsigned Interconnect::transport_dbg(int, tlm::tlm_generic_payload& transaction)
 }
 
 void Interconnect::invalidate(int target, sc_dt::uint64 start, sc_dt::uint64 end) {
-    const abi::Region& region = config_.targets[static_cast<std::size_t>(target)];
+    const abi::Region& region = config_.targets[static_cast<std::size_t>(target)].region;
     for (In& port : in_) {
         port->invalidate_direct_mem_ptr(region.base + start, last_address(region, end));
     }

@@ -2,6 +2,11 @@
 #pragma once
 
 #include "abi/memory_map.hpp"
+#include "interconnect/approximately_timed.hpp"
+#include "interconnect/arbitration.hpp"
+#include "interconnect/ends.hpp"
+#include "interconnect/kind.hpp"
+#include "interconnect/port_config.hpp"
 #include "interconnect/timing.hpp"
 
 #include <systemc>
@@ -18,23 +23,38 @@
 
 namespace edgeloom {
 
-/// TLM-2.0 base protocol, blocking transport, DMI and debug transport. An access outside all regions, or across the
-/// end of one, gets an address error response. Targets see addresses relative to their region's base.
-class Interconnect : public sc_core::sc_module {
+/// TLM-2.0 base protocol. An access outside all regions, or across the end of one, gets an address error response.
+/// Targets see addresses relative to their region's base. Loosely timed and untimed, transactions go through by
+/// blocking transport (what comes as nb_transport is converted); approximately timed, by either.
+class Interconnect : public sc_core::sc_module, private interconnect::Ends {
 public:
+    using Kind = interconnect::Kind;
+
+    struct Initiator {
+        std::string name;
+        interconnect::PortConfig port = {};
+    };
+    struct Target {
+        abi::Region region;
+        interconnect::PortConfig port = {};
+        bool blocking = true; ///< knows only b_transport
+    };
     struct Config {
-        std::vector<std::string> initiators;
-        std::vector<abi::Region> targets;
+        std::vector<Initiator> initiators;
+        std::vector<Target> targets;
+        Kind kind = Kind::untimed;
+        sc_core::sc_time clock = sc_core::sc_time(10, sc_core::SC_NS);
+        interconnect::Arbitration arbitration = interconnect::Arbitration::round_robin;
     };
 
-    /// What went through a port. Clocks are the timing policy's business: times are given.
+    /// What went through a port.
     struct Statistics {
         std::string name;
         std::uint64_t transactions = 0;
         std::uint64_t bytes = 0;
         std::uint64_t errors = 0;
         sc_core::sc_time busy;       ///< data were on the port
-        sc_core::sc_time contention; ///< transactions waited for busy ports
+        sc_core::sc_time contention; ///< transactions waited for channels
     };
 
     /// An access that was answered with an error.
@@ -44,14 +64,14 @@ public:
         bool write;
     };
 
-    Interconnect(sc_core::sc_module_name name, const Config& config, std::unique_ptr<interconnect::Timing> timing);
+    Interconnect(sc_core::sc_module_name name, const Config& config);
 
     /// Where initiator number `index` of the configuration is bound to.
     [[nodiscard]] tlm::tlm_target_socket<>& initiator_port(std::size_t index) { return in_.at(index); }
     /// What target number `index` of the configuration is bound to.
     [[nodiscard]] tlm::tlm_initiator_socket<>& target_port(std::size_t index) { return out_.at(index); }
 
-    [[nodiscard]] const std::vector<abi::Region>& targets() const { return config_.targets; }
+    [[nodiscard]] const std::vector<Target>& targets() const { return config_.targets; }
     [[nodiscard]] const std::vector<Statistics>& initiator_statistics() const { return initiator_statistics_; }
     [[nodiscard]] const std::vector<Statistics>& target_statistics() const { return target_statistics_; }
     [[nodiscard]] const std::optional<BadAccess>& last_bad_access() const { return last_bad_access_; }
@@ -59,22 +79,37 @@ public:
 private:
     using In = tlm_utils::simple_target_socket_tagged<Interconnect>;
     using Out = tlm_utils::simple_initiator_socket_tagged<Interconnect>;
+    using Payload = tlm::tlm_generic_payload;
 
-    void b_transport(int tag, tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
-    [[nodiscard]] bool get_direct_mem_ptr(int initiator, tlm::tlm_generic_payload& transaction, tlm::tlm_dmi& dmi);
-    [[nodiscard]] unsigned transport_dbg(int initiator, tlm::tlm_generic_payload& transaction);
+    void add_ports();
+    void build_transport();
+    [[nodiscard]] std::optional<std::size_t> decode(std::size_t initiator, Payload& transaction);
+    void b_transport(int initiator, Payload& transaction, sc_core::sc_time& delay);
+    void pass(std::size_t initiator, std::size_t target, Payload& transaction, sc_core::sc_time& delay);
+    tlm::tlm_sync_enum nb_transport_fw(int initiator, Payload& transaction, tlm::tlm_phase& phase,
+                                       sc_core::sc_time& delay);
+    tlm::tlm_sync_enum nb_transport_bw(int target, Payload& transaction, tlm::tlm_phase& phase,
+                                       sc_core::sc_time& delay);
+    [[nodiscard]] bool get_direct_mem_ptr(int initiator, Payload& transaction, tlm::tlm_dmi& dmi);
+    [[nodiscard]] unsigned transport_dbg(int initiator, Payload& transaction);
     void invalidate(int target, sc_dt::uint64 start, sc_dt::uint64 end);
     [[nodiscard]] std::optional<std::size_t> target_of(std::uint64_t address, std::uint64_t length) const;
-    void forward(std::size_t target, tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay,
-                 const interconnect::Passage& passage);
-    void count(std::size_t initiator, std::size_t target, std::uint64_t bytes, const interconnect::Passage& passage);
-    void note_error(std::size_t initiator, std::optional<std::size_t> target,
-                    const tlm::tlm_generic_payload& transaction);
+    void note_error(std::size_t initiator, std::optional<std::size_t> target, const Payload& transaction);
+
+    // interconnect::Ends
+    void call(std::size_t target, Payload& transaction, sc_core::sc_time& delay) override;
+    tlm::tlm_sync_enum to_target(std::size_t target, Payload& transaction, tlm::tlm_phase& phase,
+                                 sc_core::sc_time& delay) override;
+    tlm::tlm_sync_enum to_initiator(std::size_t initiator, Payload& transaction, tlm::tlm_phase& phase,
+                                    sc_core::sc_time& delay) override;
+    void finished(const interconnect::Journey& journey, const Payload& transaction) override;
 
     Config config_;
-    std::unique_ptr<interconnect::Timing> timing_;
+    interconnect::Crossbar crossbar_;
     std::deque<In> in_;
     std::deque<Out> out_;
+    std::unique_ptr<interconnect::Timing> timing_; // of blocking transport
+    std::unique_ptr<interconnect::ApproximatelyTimed> approximately_timed_;
     std::vector<Statistics> initiator_statistics_;
     std::vector<Statistics> target_statistics_;
     std::optional<BadAccess> last_bad_access_;

@@ -1,26 +1,49 @@
 #include "interconnect/loosely_timed.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace edgeloom::interconnect {
 
-LooselyTimed::LooselyTimed(std::size_t initiators, std::size_t targets, const sc_core::sc_time& clock,
-                           std::uint32_t width_bytes)
-    : clock_(clock),
-      head_(clock * head_clocks),
-      width_(width_bytes),
-      initiator_free_(initiators),
-      target_free_(targets) {}
+LooselyTimed::LooselyTimed(Crossbar crossbar)
+    : crossbar_(std::move(crossbar)),
+      initiators_(crossbar_.initiators.size()),
+      targets_(crossbar_.targets.size()) {
+    for (const PortConfig& port : crossbar_.initiators) {
+        outstanding_.push_back({.done = std::vector<std::uint64_t>(port.outstanding)});
+    }
+}
 
-Passage LooselyTimed::pass(std::size_t initiator, std::size_t target, std::uint64_t bytes,
-                           const sc_core::sc_time& arrival) {
-    const sc_core::sc_time transfer = sc_core::sc_time::from_value(clock_.value() * ((bytes + width_ - 1) / width_));
-    const sc_core::sc_time enters = std::max(arrival, initiator_free_[initiator]);
-    initiator_free_[initiator] = enters + transfer;
-    const sc_core::sc_time head = enters + head_;
-    const sc_core::sc_time at_target = std::max(head, target_free_[target]);
-    target_free_[target] = at_target + transfer;
-    return {at_target, transfer, (enters - arrival) + (at_target - head)};
+sc_core::sc_time LooselyTimed::request(Journey& journey, const sc_core::sc_time& arrival) {
+    const Burst& burst = journey.burst;
+    Channels& initiator = initiators_[burst.initiator];
+    Channels& target = targets_[burst.target];
+    const Outstanding& outstanding = outstanding_[burst.initiator];
+    const std::uint64_t clocks = crossbar_.request_clocks(burst);
+    journey.arrived = crossbar_.grid.edge_from(arrival);
+    journey.entered = std::max({journey.arrived, initiator.request_free, outstanding.done[outstanding.oldest]});
+    initiator.request_free = journey.entered + clocks;
+    journey.granted = std::max(journey.entered + crossbar_.head_clocks(burst), target.request_free);
+    target.request_free = journey.granted + clocks;
+    journey.requested = journey.granted + clocks;
+    return crossbar_.grid.at(journey.requested);
+}
+
+sc_core::sc_time LooselyTimed::answer(Journey& journey, const sc_core::sc_time& ready) {
+    const Burst& burst = journey.burst;
+    Channels& initiator = initiators_[burst.initiator];
+    Channels& target = targets_[burst.target];
+    Outstanding& outstanding = outstanding_[burst.initiator];
+    const std::uint64_t clocks = crossbar_.response_clocks(burst);
+    journey.ready = crossbar_.grid.edge_from(ready);
+    journey.answered = std::max(journey.ready, target.response_free);
+    target.response_free = journey.answered + clocks;
+    journey.returning = std::max(journey.answered + crossbar_.head_clocks(burst), initiator.response_free);
+    initiator.response_free = journey.returning + clocks;
+    journey.done = journey.returning + clocks;
+    outstanding.done[outstanding.oldest] = journey.done;
+    outstanding.oldest = (outstanding.oldest + 1) % outstanding.done.size();
+    return crossbar_.grid.at(journey.done);
 }
 
 } // namespace edgeloom::interconnect

@@ -1,34 +1,39 @@
-// Latency adds up, occupancy takes the later of two watermarks: contention without events.
+// Latencies add up, and of every channel it is known until when it is taken: contention without events.
 #pragma once
 
+#include "interconnect/crossbar.hpp"
 #include "interconnect/timing.hpp"
 
+#include <cstdint>
 #include <vector>
 
 namespace edgeloom::interconnect {
 
-/// A transaction of n bytes that is issued at time a, over ports of w bytes and clock c:
-///
-///     enters     = max(a, initiator port free)          the initiator port is busy for ceil(n/w) clocks from then
-///     at target  = max(enters + head, target port free) the target port is busy for ceil(n/w) clocks from then
-///     done       = at target + the target's own latency + ceil(n/w) clocks
-///
-/// where head is `head_clocks` clocks: one to decode at the initiator's port, one to arbitrate at the target's.
+/// Bursts get a channel in the order in which they are issued: what arbitration would have made of their order is not
+/// known. With one initiator the times are those of ApproximatelyTimed.
 class LooselyTimed : public Timing {
 public:
-    static constexpr unsigned head_clocks = 2;
+    explicit LooselyTimed(Crossbar crossbar);
 
-    LooselyTimed(std::size_t initiators, std::size_t targets, const sc_core::sc_time& clock, std::uint32_t width_bytes);
-
-    Passage pass(std::size_t initiator, std::size_t target, std::uint64_t bytes,
-                 const sc_core::sc_time& arrival) override;
+    sc_core::sc_time request(Journey& journey, const sc_core::sc_time& arrival) override;
+    sc_core::sc_time answer(Journey& journey, const sc_core::sc_time& ready) override;
 
 private:
-    sc_core::sc_time clock_;
-    sc_core::sc_time head_;
-    std::uint32_t width_;
-    std::vector<sc_core::sc_time> initiator_free_;
-    std::vector<sc_core::sc_time> target_free_;
+    // Clocks from which on a port's channels are free.
+    struct Channels {
+        std::uint64_t request_free = 0;
+        std::uint64_t response_free = 0;
+    };
+    // When the last bursts of an initiator were done: as many as it may have outstanding.
+    struct Outstanding {
+        std::vector<std::uint64_t> done;
+        std::size_t oldest = 0;
+    };
+
+    Crossbar crossbar_;
+    std::vector<Channels> initiators_;
+    std::vector<Channels> targets_;
+    std::vector<Outstanding> outstanding_;
 };
 
 } // namespace edgeloom::interconnect

@@ -7,9 +7,8 @@ namespace edgeloom::interconnect {
 
 class Untimed : public Timing {
 public:
-    Passage pass(std::size_t, std::size_t, std::uint64_t, const sc_core::sc_time& arrival) override {
-        return {arrival, sc_core::SC_ZERO_TIME, sc_core::SC_ZERO_TIME};
-    }
+    sc_core::sc_time request(Journey& /*journey*/, const sc_core::sc_time& arrival) override { return arrival; }
+    sc_core::sc_time answer(Journey& /*journey*/, const sc_core::sc_time& ready) override { return ready; }
 };
 
 } // namespace edgeloom::interconnect

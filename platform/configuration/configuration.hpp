@@ -6,6 +6,8 @@
 #include "accelerator/fidelity.hpp"
 #include "accelerator/stages.hpp"
 #include "hart/execution.hpp"
+#include "interconnect/arbitration.hpp"
+#include "interconnect/kind.hpp"
 #include "mapping/junction_shape.hpp"
 #include "numerics/activation_rule.hpp"
 #include "numerics/format.hpp"
@@ -86,10 +88,14 @@ struct MemoryConfiguration {
 };
 
 struct InterconnectConfiguration {
-    enum class Timing : std::uint8_t { untimed, loosely_timed };
-    Timing timing = Timing::loosely_timed;
+    interconnect::Kind timing = interconnect::Kind::loosely_timed;
     std::uint64_t clock_hz = 100'000'000;
     std::uint64_t width_bits = 64;
+    std::uint64_t latency = 1;     ///< clocks through a port, each way
+    std::uint64_t outstanding = 8; ///< bursts of an initiator
+    interconnect::Arbitration arbitration = interconnect::Arbitration::round_robin;
+    std::uint64_t hart_weight = 1;
+    std::uint64_t dma_weight = 1; ///< of each channel
 };
 
 struct DmaConfiguration {

@@ -153,17 +153,32 @@ void visit_hart_engine(HartConfiguration& hart, Visitor& visitor) {
 
 void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
     visit_accelerator(platform.accelerator, visitor);
-    choose(visitor, {"platform.interconnect.timing", "untimed: transactions pass in no time; lt: loosely timed"},
+    choose(visitor,
+           {"platform.interconnect.timing",
+            "untimed: transactions pass in no time; lt: loosely timed; at: approximately timed, burst by burst"},
            platform.interconnect.timing,
-           {{"untimed", InterconnectConfiguration::Timing::untimed},
-            {"lt", InterconnectConfiguration::Timing::loosely_timed}});
+           {{"untimed", interconnect::Kind::untimed},
+            {"lt", interconnect::Kind::loosely_timed},
+            {"at", interconnect::Kind::approximately_timed}});
     visitor.quantity({"platform.interconnect.clock", "clock"}, platform.interconnect.clock_hz, unit::frequency,
                      clock_range);
     visitor.quantity({"platform.interconnect.width", "data width, a multiple of 8"}, platform.interconnect.width_bits,
                      unit::bits, {8, 1024});
-    std::size_t arbitration = 0;
-    constexpr std::array<std::string_view, 1> arbitrations{"round_robin"};
-    visitor.choice({"platform.interconnect.arbitration", "who goes first at a busy target"}, arbitration, arbitrations);
+    visitor.number({"platform.interconnect.latency", "clocks through a port, each way"}, platform.interconnect.latency,
+                   {1, 1000});
+    visitor.number({"platform.interconnect.outstanding", "bursts of an initiator on their way at most"},
+                   platform.interconnect.outstanding, {1, 256});
+    choose(visitor,
+           {"platform.interconnect.arbitration",
+            "who goes first at a busy target: in turn, the largest weight, or turns in proportion to weights"},
+           platform.interconnect.arbitration,
+           {{"round_robin", interconnect::Arbitration::round_robin},
+            {"fixed_priority", interconnect::Arbitration::fixed_priority},
+            {"weighted", interconnect::Arbitration::weighted}});
+    visitor.number({"platform.interconnect.hart_weight", "of the hart, for arbitration"},
+                   platform.interconnect.hart_weight, {1, 1000});
+    visitor.number({"platform.interconnect.dma_weight", "of each DMA channel, for arbitration"},
+                   platform.interconnect.dma_weight, {1, 1000});
     visitor.quantity({"platform.sram.size", "on-chip memory"}, platform.sram.bytes, unit::bytes, {4096, 512U << 20});
     visitor.quantity({"platform.sram.clock", "clock"}, platform.sram.clock_hz, unit::frequency, clock_range);
     visitor.number({"platform.sram.latency", "clocks to the first data"}, platform.sram.latency, {0, 10'000});

@@ -117,9 +117,10 @@ std::string SocTarget::monitor(const std::string& command) {
 
 std::vector<gdb::MemoryRegion> SocTarget::memory_map() const {
     std::vector<gdb::MemoryRegion> regions;
-    std::ranges::transform(soc_.interconnect.targets(), std::back_inserter(regions), [](const abi::Region& region) {
-        return gdb::MemoryRegion{.start = region.base, .length = region.size};
-    });
+    std::ranges::transform(soc_.interconnect.targets(), std::back_inserter(regions),
+                           [](const Interconnect::Target& target) {
+                               return gdb::MemoryRegion{.start = target.region.base, .length = target.region.size};
+                           });
     return regions;
 }
 

@@ -1,14 +1,11 @@
 #include "platform/soc/soc.hpp"
 
 #include "abi/memory_map.hpp"
-#include "interconnect/loosely_timed.hpp"
-#include "interconnect/untimed.hpp"
 #include "platform/configuration/mapped_network.hpp"
 #include "platform/soc/picoseconds.hpp"
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -55,11 +52,16 @@ Hart::Config hart_config(const HartConfiguration& hart, const Reset& reset) {
             .execution = hart.engine};
 }
 
-Dma::Config dma_config(const DmaConfiguration& dma) {
+Dma::Config dma_config(const PlatformConfiguration& platform) {
+    const DmaConfiguration& dma = platform.dma;
+    const Protocol protocol = platform.interconnect.timing == Interconnect::Kind::approximately_timed
+                                  ? Protocol::four_phase
+                                  : Protocol::blocking;
     return {.channels = static_cast<std::uint32_t>(dma.channels),
             .burst_bytes = static_cast<std::uint32_t>(dma.burst_bytes),
             .outstanding = static_cast<std::uint32_t>(dma.outstanding),
-            .first_initiator_id = first_dma_id};
+            .first_initiator_id = first_dma_id,
+            .protocol = protocol};
 }
 
 Memory::Config memory_config(const MemoryConfiguration& memory) {
@@ -105,26 +107,31 @@ enum Target : std::size_t {
     dma_registers
 };
 
-Interconnect::Config interconnect_config(const PlatformConfiguration& platform) {
-    Interconnect::Config config{.initiators = {"hart"},
-                                .targets = {resized(map::dram, platform.dram), resized(map::sram, platform.sram),
-                                            map::finisher, map::clint, map::plic, map::uart, map::mailbox,
-                                            map::accelerator, map::stream, map::dma}};
-    for (std::uint64_t channel = 0; channel < platform.dma.channels; ++channel) {
-        config.initiators.push_back("dma" + std::to_string(channel));
-    }
-    return config;
+interconnect::PortConfig port(const InterconnectConfiguration& bus, std::uint64_t weight) {
+    constexpr std::uint64_t bits_per_byte = 8;
+    const auto narrow = [](std::uint64_t value) { return static_cast<std::uint32_t>(value); };
+    return {.width_bytes = narrow(bus.width_bits / bits_per_byte),
+            .latency = narrow(bus.latency),
+            .outstanding = narrow(bus.outstanding),
+            .weight = narrow(weight)};
 }
 
-std::unique_ptr<interconnect::Timing> timing(const PlatformConfiguration& platform) {
-    if (platform.interconnect.timing == InterconnectConfiguration::Timing::untimed) {
-        return std::make_unique<interconnect::Untimed>();
+Interconnect::Config interconnect_config(const PlatformConfiguration& platform) {
+    const InterconnectConfiguration& bus = platform.interconnect;
+    Interconnect::Config config{.initiators = {{"hart", port(bus, bus.hart_weight)}},
+                                .targets = {},
+                                .kind = bus.timing,
+                                .clock = period(bus.clock_hz),
+                                .arbitration = bus.arbitration};
+    for (std::uint64_t channel = 0; channel < platform.dma.channels; ++channel) {
+        config.initiators.push_back({"dma" + std::to_string(channel), port(bus, bus.dma_weight)});
     }
-    const Interconnect::Config ports = interconnect_config(platform);
-    constexpr std::uint64_t bits_per_byte = 8;
-    return std::make_unique<interconnect::LooselyTimed>(
-        ports.initiators.size(), ports.targets.size(), period(platform.interconnect.clock_hz),
-        static_cast<std::uint32_t>(platform.interconnect.width_bits / bits_per_byte));
+    for (const abi::Region& region :
+         {resized(map::dram, platform.dram), resized(map::sram, platform.sram), map::finisher, map::clint, map::plic,
+          map::uart, map::mailbox, map::accelerator, map::stream, map::dma}) {
+        config.targets.push_back({region, port(bus, 1)});
+    }
+    return config;
 }
 
 } // namespace
@@ -132,8 +139,8 @@ std::unique_ptr<interconnect::Timing> timing(const PlatformConfiguration& platfo
 Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const Reset& reset)
     : sc_module(name),
       hart("hart", hart_config(configuration.platform.hart, reset)),
-      dma("dma", dma_config(configuration.platform.dma)),
-      interconnect("interconnect", interconnect_config(configuration.platform), timing(configuration.platform)),
+      dma("dma", dma_config(configuration.platform)),
+      interconnect("interconnect", interconnect_config(configuration.platform)),
       dram("dram", memory_config(configuration.platform.dram)),
       sram("sram", memory_config(configuration.platform.sram)),
       finisher("finisher"),
@@ -151,7 +158,7 @@ Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const
 void Soc::bind_initiators() {
     hart.bus.bind(interconnect.initiator_port(hart_id));
     for (std::uint32_t channel = 0; channel < dma.channels(); ++channel) {
-        dma.channel(channel).bus.bind(interconnect.initiator_port(first_dma_id + channel));
+        dma.channel(channel).socket().bind(interconnect.initiator_port(first_dma_id + channel));
     }
 }
 

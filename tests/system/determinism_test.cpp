@@ -39,6 +39,26 @@ TEST(Determinism, TheQuantumChangesNothing) {
     }
 }
 
+TEST(Determinism, TheQuantumChangesNothingApproximatelyTimed) {
+    const ScratchFolder folder;
+    const auto usual = run(folder, "usual", {"--bus", "at"});
+    for (const std::string quantum : {"137 ns", "1 ms"}) {
+        auto other = run(folder, "other", {"--bus", "at", "--set", "platform.hart.quantum=" + quantum});
+        other["config.yaml"] = usual.at("config.yaml"); // which names the quantum
+        EXPECT_TRUE(usual == other) << quantum;
+    }
+}
+
+TEST(Determinism, TheBusChangesTimesAlone) {
+    const ScratchFolder folder;
+    const auto usual = run(folder, "usual", {});
+    for (const std::string bus : {"untimed", "at"}) {
+        const auto other = run(folder, bus, {"--bus", bus});
+        EXPECT_TRUE(usual.at("epochs.csv") == other.at("epochs.csv")) << bus;
+        EXPECT_TRUE(usual.at("state/final/w1.npy") == other.at("state/final/w1.npy")) << bus;
+    }
+}
+
 TEST(Determinism, TheResolvedConfigurationGivesTheSameRun) {
     const ScratchFolder folder;
     const auto usual = run(folder, "usual", {});

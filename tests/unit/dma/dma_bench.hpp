@@ -25,7 +25,7 @@ struct DmaBench {
         port.socket.bind(dma.socket);
         dma.interrupt.bind(interrupt);
         for (std::uint32_t number = 0; number < dma.channels(); ++number) {
-            dma.channel(number).bus.bind(memory.socket);
+            dma.channel(number).socket().bind(memory.socket);
         }
     }
 

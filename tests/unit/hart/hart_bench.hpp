@@ -3,7 +3,6 @@
 
 #include "hart/hart.hpp"
 #include "interconnect/interconnect.hpp"
-#include "interconnect/untimed.hpp"
 #include "memory/memory.hpp"
 #include "tlm/synchronise.hpp"
 #include "unit/hart/encode.hpp"
@@ -120,12 +119,10 @@ public:
           memory("memory", {.size = 0x1'0000}),
           fickle("fickle"),
           device("device"),
-          interconnect_("interconnect",
-                        {.initiators = {"hart"},
-                         .targets = {{"memory", code, 0x1'0000, ""},
-                                     {"fickle", fickle_base, 0x1000, ""},
-                                     {"device", device_base, 0x1'0000, ""}}},
-                        std::make_unique<interconnect::Untimed>()) {
+          interconnect_("interconnect", {.initiators = {{"hart"}},
+                                         .targets = {{{"memory", code, 0x1'0000, ""}},
+                                                     {{"fickle", fickle_base, 0x1000, ""}},
+                                                     {{"device", device_base, 0x1'0000, ""}}}}) {
         hart.bus.bind(interconnect_.initiator_port(0));
         interconnect_.target_port(0).bind(memory.socket);
         interconnect_.target_port(1).bind(fickle.socket);

@@ -1,5 +1,4 @@
 // Which target an address belongs to.
-#include "interconnect/untimed.hpp"
 #include "unit/interconnect/bus_bench.hpp"
 
 #include <gmock/gmock.h>
@@ -18,7 +17,7 @@ using testing::Field;
 const auto& map = abi::memory_map::all;
 
 struct Bench : BusBench {
-    Bench() : BusBench({"hart", "dma"}, map, std::make_unique<interconnect::Untimed>()) {}
+    Bench() : BusBench({"hart", "dma"}, map, Interconnect::Kind::untimed) {}
 
     Port& hart() { return ports[0]; }
     std::size_t accesses() const {
@@ -110,9 +109,11 @@ TEST(Decoding, GivesTheInitiatorItsAddressBack) {
         std::array<std::uint8_t, 4> data{};
         tlm::tlm_generic_payload payload;
         transaction = &payload;
+        payload.set_command(tlm::TLM_READ_COMMAND);
         payload.set_address(address);
         payload.set_data_ptr(data.data());
         payload.set_data_length(data.size());
+        payload.set_streaming_width(data.size());
         sc_core::sc_time delay;
         bench.hart().socket->b_transport(payload, delay);
         EXPECT_TRUE(payload.is_response_ok());

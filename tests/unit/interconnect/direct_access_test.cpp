@@ -1,6 +1,5 @@
 // What bypasses the timing: the direct memory interface and debug transport.
 #include "interconnect/interconnect.hpp"
-#include "interconnect/untimed.hpp"
 #include "memory/memory.hpp"
 #include "support/port.hpp"
 #include "support/script.hpp"
@@ -36,9 +35,7 @@ struct Bench {
     Memory large{"large", {.size = 0x1000}};
     Memory little{"little", {.size = 0x40}};
     Device device{"device"};
-    Interconnect bus{"bus",
-                     {.initiators = {"hart", "dma"}, .targets = {roomy, small, test::device}},
-                     std::make_unique<interconnect::Untimed>()};
+    Interconnect bus{"bus", {.initiators = {{"hart"}, {"dma"}}, .targets = {{roomy}, {small}, {test::device}}}};
     Port hart{"hart"};
     Port dma{"dma"};
 

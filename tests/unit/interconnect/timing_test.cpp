@@ -1,5 +1,4 @@
 // When a transaction reaches its target, when it is done, and what the ports count.
-#include "interconnect/loosely_timed.hpp"
 #include "unit/interconnect/bus_bench.hpp"
 
 #include <gmock/gmock.h>
@@ -24,22 +23,26 @@ sc_time clocks(double count) {
     return nanoseconds(10) * count;
 }
 
-// Ports of 8 bytes.
+// Ports of 8 bytes with a latency of a clock each way: two clocks of head from port to port.
 struct Bench : BusBench {
-    Bench()
-        : BusBench({"a", "b", "c"}, map,
-                   std::make_unique<interconnect::LooselyTimed>(std::size_t{3}, map.size(), clocks(1), 8U)) {}
+    Bench() : BusBench({"a", "b", "c"}, map, Interconnect::Kind::loosely_timed) {}
 
-    // Writes `bytes` bytes; when the write is done.
-    sc_time done(std::size_t port, std::uint32_t address, std::size_t bytes) {
+    // Reads or writes `bytes` bytes; when that is done.
+    sc_time done(tlm::tlm_command command, std::size_t port, std::uint32_t address, std::size_t bytes) {
         std::vector<std::uint8_t> data(bytes);
-        EXPECT_EQ(ports[port].transport(tlm::TLM_WRITE_COMMAND, address, data), tlm::TLM_OK_RESPONSE);
+        EXPECT_EQ(ports[port].transport(command, address, data), tlm::TLM_OK_RESPONSE);
         return sc_core::sc_time_stamp();
+    }
+    sc_time written(std::size_t port, std::uint32_t address, std::size_t bytes) {
+        return done(tlm::TLM_WRITE_COMMAND, port, address, bytes);
+    }
+    sc_time read(std::size_t port, std::uint32_t address, std::size_t bytes) {
+        return done(tlm::TLM_READ_COMMAND, port, address, bytes);
     }
     sc_time arrival(std::size_t target, std::size_t number) { return recorders[target].log.at(number).at; }
 };
 
-// Two clocks of head, then one for every 8 bytes.
+// Two clocks of head and one for every 8 bytes, one way; two of head and one for what carries no data, the other.
 TEST(LooselyTimed, TakesTheHeadAndAClockForEveryBeat) {
     Bench bench;
     play({[&] {
@@ -47,8 +50,11 @@ TEST(LooselyTimed, TakesTheHeadAndAClockForEveryBeat) {
         std::size_t number = 0;
         for (const auto& [bytes, beats] :
              {std::pair{1U, 1}, {7U, 1}, {8U, 1}, {9U, 2}, {64U, 8}, {65U, 9}, {256U, 32}}) {
-            EXPECT_EQ(bench.done(0, first, bytes) - start, clocks(2 + beats)) << bytes << " bytes";
-            EXPECT_EQ(bench.arrival(0, number++) - start, clocks(2));
+            EXPECT_EQ(bench.written(0, first, bytes) - start, clocks(2 + beats + 2 + 1)) << bytes << " bytes";
+            EXPECT_EQ(bench.arrival(0, number++) - start, clocks(2 + beats));
+            start = sc_core::sc_time_stamp();
+            EXPECT_EQ(bench.read(0, first, bytes) - start, clocks(2 + 1 + 2 + beats)) << bytes << " bytes";
+            EXPECT_EQ(bench.arrival(0, number++) - start, clocks(2 + 1));
             start = sc_core::sc_time_stamp();
         }
         EXPECT_EQ(bench.bus.initiator_statistics()[0].contention, sc_core::SC_ZERO_TIME);
@@ -58,7 +64,17 @@ TEST(LooselyTimed, TakesTheHeadAndAClockForEveryBeat) {
 TEST(LooselyTimed, AddsTheLatencyOfTheTarget) {
     Bench bench;
     bench.recorders[0].write_latency = clocks(5);
-    play({[&] { EXPECT_EQ(bench.done(0, first, 16), clocks(2 + 5 + 2)); }});
+    play({[&] { EXPECT_EQ(bench.written(0, first, 16), clocks(2 + 2 + 5 + 2 + 1)); }});
+}
+
+// In 4 clocks the target has its answer; the interconnect sees it with its next edge.
+TEST(LooselyTimed, GoesByItsOwnClock) {
+    Bench bench;
+    bench.recorders[0].read_latency = clocks(3.3);
+    play({[&] {
+        bench.ports[0].ahead = clocks(0.5);
+        EXPECT_EQ(bench.read(0, first, 8), clocks(1 + 2 + 1 + 4 + 2 + 1));
+    }});
 }
 
 TEST(LooselyTimed, CountsFromWhereTheInitiatorIs) {
@@ -66,8 +82,8 @@ TEST(LooselyTimed, CountsFromWhereTheInitiatorIs) {
     play({[&] {
         sc_core::wait(clocks(3));
         bench.ports[0].ahead = clocks(4);
-        EXPECT_EQ(bench.done(0, first, 8), clocks(3 + 4 + 2 + 1));
-        EXPECT_EQ(bench.arrival(0, 0), clocks(3 + 4 + 2));
+        EXPECT_EQ(bench.read(0, first, 8), clocks(3 + 4 + 2 + 1 + 2 + 1));
+        EXPECT_EQ(bench.arrival(0, 0), clocks(3 + 4 + 2 + 1));
     }});
 }
 
@@ -78,49 +94,66 @@ TEST(LooselyTimed, LetsTheTargetHoldATransaction) {
         sc_core::wait(clocks(50));
         return true;
     };
-    play({[&] { EXPECT_EQ(bench.done(0, first, 16), clocks(2 + 50 + 2)); }});
+    play({[&] { EXPECT_EQ(bench.written(0, first, 16), clocks(2 + 2 + 50 + 2 + 1)); }});
 }
 
+// Their requests reach the target in clocks 2, 3 and 4; its request channel is taken until clocks 10, 14 and 15.
 TEST(LooselyTimed, MakesInitiatorsWaitForABusyTarget) {
     Bench bench;
-    play({[&] { EXPECT_EQ(bench.done(0, first, 64), clocks(2 + 8)); },
+    play({[&] { EXPECT_EQ(bench.written(0, first, 64), clocks(2 + 8 + 3)); },
           [&] {
               sc_core::wait(clocks(1));
-              EXPECT_EQ(bench.done(1, first, 32), clocks(10 + 4));
+              EXPECT_EQ(bench.written(1, first, 32), clocks(10 + 4 + 3));
           },
           [&] {
               sc_core::wait(clocks(2));
-              EXPECT_EQ(bench.done(2, first, 8), clocks(14 + 1));
+              EXPECT_EQ(bench.written(2, first, 8), clocks(14 + 1 + 3));
           }});
-    EXPECT_EQ(bench.arrival(0, 1), clocks(10));
-    EXPECT_EQ(bench.arrival(0, 2), clocks(14));
+    EXPECT_EQ(bench.arrival(0, 1), clocks(14));
+    EXPECT_EQ(bench.arrival(0, 2), clocks(15));
     EXPECT_EQ(bench.bus.initiator_statistics()[0].contention, sc_core::SC_ZERO_TIME);
-    EXPECT_EQ(bench.bus.initiator_statistics()[1].contention, clocks(10 - (1 + 2)));
-    EXPECT_EQ(bench.bus.initiator_statistics()[2].contention, clocks(14 - (2 + 2)));
+    EXPECT_EQ(bench.bus.initiator_statistics()[1].contention, clocks(10 - 3));
+    EXPECT_EQ(bench.bus.initiator_statistics()[2].contention, clocks(14 - 4));
     EXPECT_EQ(bench.bus.target_statistics()[0].contention, clocks(7 + 10));
     EXPECT_EQ(bench.bus.target_statistics()[0].busy, clocks(8 + 4 + 1));
 }
 
+// Reads wait for the response channel: their requests take a clock each.
+TEST(LooselyTimed, MakesReadsWaitForEachOthersData) {
+    Bench bench;
+    play({[&] { EXPECT_EQ(bench.read(0, first, 64), clocks(3 + 2 + 8)); },
+          [&] { EXPECT_EQ(bench.read(1, first, 64), clocks(3 + 8 + 2 + 8)); }});
+    EXPECT_EQ(bench.arrival(0, 0), clocks(3));
+    EXPECT_EQ(bench.arrival(0, 1), clocks(4));
+    EXPECT_EQ(bench.bus.initiator_statistics()[1].contention, clocks(1 + 11 - 4));
+}
+
+TEST(LooselyTimed, LetsReadAndWriteDataPassEachOther) {
+    Bench bench;
+    play({[&] { EXPECT_EQ(bench.read(0, first, 64), clocks(3 + 2 + 8)); },
+          [&] { EXPECT_EQ(bench.written(1, first, 64), clocks(3 + 8 + 2 + 1)); }});
+}
+
 TEST(LooselyTimed, LetsDifferentTargetsWorkSideBySide) {
     Bench bench;
-    play({[&] { EXPECT_EQ(bench.done(0, first, 64), clocks(2 + 8)); },
-          [&] { EXPECT_EQ(bench.done(1, second, 64), clocks(2 + 8)); }});
+    play({[&] { EXPECT_EQ(bench.written(0, first, 64), clocks(2 + 8 + 3)); },
+          [&] { EXPECT_EQ(bench.written(1, second, 64), clocks(2 + 8 + 3)); }});
     EXPECT_EQ(bench.bus.initiator_statistics()[1].contention, sc_core::SC_ZERO_TIME);
 }
 
 // The transactions of one initiator share its port, whatever their targets.
 TEST(LooselyTimed, MakesTheTransactionsOfAnInitiatorWaitForItsPort) {
     Bench bench;
-    play({[&] { EXPECT_EQ(bench.done(0, first, 64), clocks(2 + 8)); },
+    play({[&] { EXPECT_EQ(bench.written(0, first, 64), clocks(2 + 8 + 3)); },
           [&] {
               sc_core::wait(clocks(1));
-              EXPECT_EQ(bench.done(0, second, 16), clocks(8 + 2 + 2));
+              EXPECT_EQ(bench.written(0, second, 16), clocks(8 + 2 + 2 + 3));
           },
           [&] {
               sc_core::wait(clocks(2));
-              EXPECT_EQ(bench.done(0, first, 8), clocks(8 + 2 + 2 + 1));
+              EXPECT_EQ(bench.written(0, first, 8), clocks(10 + 2 + 1 + 3));
           }});
-    EXPECT_EQ(bench.bus.initiator_statistics()[0].contention, clocks((8 - 1) + (8 + 2 - 2)));
+    EXPECT_EQ(bench.bus.initiator_statistics()[0].contention, clocks((8 - 1) + (10 - 2)));
     EXPECT_EQ(bench.bus.target_statistics()[1].contention, clocks(8 - 1));
 }
 
@@ -129,7 +162,7 @@ TEST(LooselyTimed, LeavesNoTraceOfUnmappedAccesses) {
     play({[&] {
         std::array<std::uint8_t, 64> data{};
         EXPECT_EQ(bench.ports[0].transport(tlm::TLM_WRITE_COMMAND, 0, data), tlm::TLM_ADDRESS_ERROR_RESPONSE);
-        EXPECT_EQ(bench.done(0, first, 8), clocks(2 + 1));
+        EXPECT_EQ(bench.written(0, first, 8), clocks(2 + 1 + 3));
         EXPECT_EQ(bench.bus.initiator_statistics()[0].bytes, 8);
         EXPECT_EQ(bench.bus.initiator_statistics()[0].errors, 1);
     }});

@@ -145,14 +145,14 @@ TEST_F(SocTest, TellsWhereInterruptsStandAndChangesNothing) {
         write(map::clint, abi::clint::reg::mtime_high, 0);
         write(map::clint, abi::clint::reg::mtime_low, 1000);
         write(map::clint, abi::clint::reg::mtimecmp_low, 1500);
-        write(map::plic, abi::plic::reg::threshold, 2); // more than 100 ns since
+        write(map::plic, abi::plic::reg::threshold, 2); // some 150 ns since
         let_settle();
         const std::string text = soc.interrupts();
         EXPECT_EQ(text, "plic source 10 (uart): line high, pending, enabled, priority 5\n"
                         "plic threshold: 2\n"
                         "clint msip: 1, pending\n"
-                        "clint mtime: 1001 ticks of 100 ns\n"
-                        "clint mtimecmp: 1500, in 499 ticks (49900 ns)\n"
+                        "clint mtime: 1002 ticks of 100 ns\n"
+                        "clint mtimecmp: 1500, in 498 ticks (49800 ns)\n"
                         "lines at the hart: software high, timer low, external high\n"
                         "mstatus.MIE: 0, interrupts wait\n"
                         "mie: 0x000, enabled: none\n"

@@ -1,0 +1,70 @@
+// An initiator's socket for a thread that has several transactions on their way.
+#pragma once
+
+#include "tlm/initiator.hpp"
+
+#include <systemc>
+#include <tlm>
+#include <tlm_utils/simple_initiator_socket.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace edgeloom {
+
+/// How transactions are sent. Results are the same on a bus that times both alike.
+enum class Protocol : std::uint8_t {
+    blocking,   ///< b_transport, which tells at once when the answer will be there
+    four_phase, ///< nb_transport: the answer comes when it comes
+};
+
+class BusPort : public sc_core::sc_module, private tlm::tlm_mm_interface {
+public:
+    /// A transaction, to be used again and again.
+    class Transfer {
+    public:
+        ~Transfer();
+
+        /// The answer is there, or it is known when it will be.
+        [[nodiscard]] bool answered() const { return answered_; }
+        /// When it is there.
+        [[nodiscard]] const sc_core::sc_time& ready() const { return ready_; }
+        [[nodiscard]] bool ok() const { return transaction_.is_response_ok(); }
+        /// It has been answered.
+        [[nodiscard]] const sc_core::sc_event& event() const { return event_; }
+
+    private:
+        friend BusPort;
+        tlm::tlm_generic_payload transaction_;
+        sc_core::sc_time ready_;
+        sc_core::sc_event event_;
+        bool answered_ = true;
+    };
+
+    tlm_utils::simple_initiator_socket<BusPort> socket;
+
+    /// @param initiator of all transactions; stays its owner's
+    BusPort(sc_core::sc_module_name name, Protocol protocol, Initiator& initiator);
+
+    /// Sends it when the one before has been taken. `data` must stay until it is answered. From a thread.
+    void send(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
+    /// Waits until nothing is on its way any more.
+    void drain();
+
+private:
+    void send_blocking(Transfer& transfer);
+    void send_by_phases(Transfer& transfer);
+    tlm::tlm_sync_enum backward(tlm::tlm_generic_payload& transaction, tlm::tlm_phase& phase, sc_core::sc_time& delay);
+    void take_answer(tlm::tlm_generic_payload& transaction, const sc_core::sc_time& delay);
+    void free(tlm::tlm_generic_payload* /*transaction*/) override {} // is its transfer's
+
+    Protocol protocol_;
+    Initiator& initiator_;
+    std::vector<Transfer*> on_their_way_;
+    const tlm::tlm_generic_payload* untaken_ = nullptr; // the last request, until END_REQ
+    sc_core::sc_event taken_;
+    sc_core::sc_event drained_;
+};
+
+} // namespace edgeloom
