@@ -21,8 +21,7 @@ std::vector<std::uint32_t> begins_of(std::span<const std::uint32_t> ends, std::u
 Edges::Edges(const mapping::JunctionShape& shape, const EdgeEnds& ends)
     : begins_(begins_of(ends.right, shape.right)),
       column_begins_(begins_of(ends.left, shape.left)),
-      columns_(ends.left.size()),
-      left_(ends.left.begin(), ends.left.end()) {
+      columns_(ends.left.size()) {
     std::vector<std::uint32_t> next = column_begins_;
     for (std::uint32_t edge = 0; edge < ends.left.size(); ++edge) {
         columns_[next[ends.left[edge]]++] = {edge, ends.right[edge]};

@@ -27,12 +27,10 @@ public:
 
     Edges(const mapping::JunctionShape& shape, const EdgeEnds& ends);
 
-    [[nodiscard]] std::size_t count() const { return left_.size(); }
+    [[nodiscard]] std::size_t count() const { return columns_.size(); }
     [[nodiscard]] std::size_t left_neurons() const { return column_begins_.size() - 1; }
     /// The edges of right neuron r are numbered from begins()[r] up to begins()[r + 1].
     [[nodiscard]] std::span<const std::uint32_t> begins() const { return begins_; }
-    /// Left neuron by edge.
-    [[nodiscard]] std::span<const std::uint16_t> left() const { return left_; }
     /// The edges of left neuron l, by rising number.
     [[nodiscard]] std::span<const Outgoing> column(std::size_t l) const {
         return std::span(columns_).subspan(column_begins_[l], column_begins_[l + 1] - column_begins_[l]);
@@ -42,7 +40,6 @@ private:
     std::vector<std::uint32_t> begins_;
     std::vector<std::uint32_t> column_begins_;
     std::vector<Outgoing> columns_;
-    std::vector<std::uint16_t> left_;
 };
 
 } // namespace edgeloom::accelerator

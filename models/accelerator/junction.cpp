@@ -13,7 +13,7 @@ Junction::Junction(const Network& network, std::uint32_t index, const EdgeEnds& 
       mul_(network.format),
       highest_derivative_(numerics::ActivationRule(network.format, network.activation).highest_derivative()),
       edges_(network.junctions[index].shape, ends),
-      left_order_(network.junctions[index].shape, edges_.left()),
+      left_order_(network.junctions[index].shape, {ends.left.begin(), ends.left.end()}),
       noise_(noise_of(network, index)),
       active_(edges_.left_neurons()),
       factors_(edges_.count()),

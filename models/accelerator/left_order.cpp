@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace edgeloom::accelerator {
 
-LeftOrder::LeftOrder(const mapping::JunctionShape& shape, std::span<const std::uint16_t> left)
-    : left_(left.begin(), left.end()),
+LeftOrder::LeftOrder(const mapping::JunctionShape& shape, std::vector<std::uint16_t> left)
+    : left_(std::move(left)),
       lanes_(shape.parallelism),
       rows_(shape.sweep_clocks()) {
     find_starts(shape);

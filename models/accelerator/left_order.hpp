@@ -20,7 +20,7 @@ public:
     using ConstValues = std::span<const numerics::Raw>;
 
     /// @param left neuron of every edge, row by row
-    LeftOrder(const mapping::JunctionShape& shape, std::span<const std::uint16_t> left);
+    LeftOrder(const mapping::JunctionShape& shape, std::vector<std::uint16_t> left);
 
     /// Whether columns are rotated. Then read_all() is faster than read() for a few rows of them.
     [[nodiscard]] bool rotates() const { return !starts_.empty(); }

@@ -84,7 +84,7 @@ std::optional<std::uint32_t> ParameterMemory::bad_word(std::uint32_t junction) c
     const MappedJunction& mapped = network_.junctions[junction];
     const mapping::JunctionShape& shape = mapped.shape;
     const std::vector<std::uint32_t>& words = patterns_[junction];
-    const std::uint32_t addresses = sparsity::pattern_word_count(mapped.pattern_type, false, shape);
+    const std::uint32_t addresses = sparsity::address_words(mapped.pattern_type, shape);
     std::uint32_t row = 0;
     for (std::uint32_t i = 0; i < words.size(); ++i) {
         if (mapped.pattern_type == abi::accelerator::pattern_explicit) {

@@ -36,17 +36,23 @@ struct Crossbar {
     [[nodiscard]] std::uint64_t head_clocks(const Burst& burst) const {
         return std::uint64_t{initiators[burst.initiator].latency} + targets[burst.target].latency;
     }
-
-private:
-    [[nodiscard]] std::uint64_t beat(const Burst& burst) const {
-        return std::max(initiators[burst.initiator].beat_clocks, targets[burst.target].beat_clocks);
-    }
+    /// Clocks that its data occupy the channel that carries them.
     [[nodiscard]] std::uint64_t data_clocks(const Burst& burst) const {
         const auto clocks = [&](const PortConfig& port) {
             const std::uint64_t beats = (burst.bytes + port.width_bytes - 1) / port.width_bytes;
             return std::max<std::uint64_t>(1, beats) * port.beat_clocks;
         };
         return std::max(clocks(initiators[burst.initiator]), clocks(targets[burst.target]));
+    }
+    /// Clocks that the burst waited for channels, all in all.
+    [[nodiscard]] std::uint64_t waited_clocks(const Journey& journey) const {
+        const std::uint64_t moving = 2 * head_clocks(journey.burst);
+        return (journey.granted - journey.arrived) + (journey.returning - journey.ready) - moving;
+    }
+
+private:
+    [[nodiscard]] std::uint64_t beat(const Burst& burst) const {
+        return std::max(initiators[burst.initiator].beat_clocks, targets[burst.target].beat_clocks);
     }
 };
 

@@ -100,6 +100,11 @@ std::optional<std::size_t> Interconnect::decode(std::size_t initiator, Payload& 
     return target;
 }
 
+// Where in the target the transaction is for.
+std::uint64_t Interconnect::offset(std::size_t target, const Payload& transaction) const {
+    return transaction.get_address() - config_.targets[target].region.base;
+}
+
 void Interconnect::b_transport(int initiator, Payload& transaction, sc_time& delay) {
     const auto from = static_cast<std::size_t>(initiator);
     const auto target = decode(from, transaction);
@@ -108,8 +113,7 @@ void Interconnect::b_transport(int initiator, Payload& transaction, sc_time& del
     }
     if (approximately_timed_) {
         synchronise(transaction, delay);
-        approximately_timed_->b_transport(
-            from, *target, transaction.get_address() - config_.targets[*target].region.base, transaction);
+        approximately_timed_->b_transport(from, *target, offset(*target, transaction), transaction);
     } else {
         pass(from, *target, transaction, delay);
     }
@@ -122,7 +126,7 @@ void Interconnect::pass(std::size_t initiator, std::size_t target, Payload& tran
                                             .write = transaction.is_write()}};
     const sc_time requested = timing_->request(journey, sc_core::sc_time_stamp() + delay);
     const std::uint64_t address = transaction.get_address();
-    transaction.set_address(address - config_.targets[target].region.base);
+    transaction.set_address(offset(target, transaction));
     delay = requested - sc_core::sc_time_stamp();
     out_[target]->b_transport(transaction, delay);
     delay = timing_->answer(journey, sc_core::sc_time_stamp() + delay) - sc_core::sc_time_stamp();
@@ -141,8 +145,7 @@ tlm::tlm_sync_enum Interconnect::nb_transport_fw(int initiator, Payload& transac
     if (!target) {
         return tlm::TLM_COMPLETED;
     }
-    approximately_timed_->begin(from, *target, transaction.get_address() - config_.targets[*target].region.base,
-                                transaction, delay);
+    approximately_timed_->begin(from, *target, offset(*target, transaction), transaction, delay);
     return tlm::TLM_ACCEPTED;
 }
 
@@ -169,16 +172,12 @@ tlm::tlm_sync_enum Interconnect::to_initiator(std::size_t initiator, Payload& tr
 void Interconnect::finished(const interconnect::Journey& journey, const Payload& transaction) {
     const interconnect::Burst& burst = journey.burst;
     const bool timed = config_.kind != Kind::untimed;
-    const std::uint64_t data = burst.write ? crossbar_.request_clocks(burst) : crossbar_.response_clocks(burst);
-    const std::uint64_t head = crossbar_.head_clocks(burst);
-    const std::uint64_t waited = (journey.entered - journey.arrived) + (journey.granted - journey.entered - head) +
-                                 (journey.answered - journey.ready) + (journey.returning - journey.answered - head);
     for (Statistics* const port : {&initiator_statistics_[burst.initiator], &target_statistics_[burst.target]}) {
         ++port->transactions;
         port->bytes += burst.bytes;
         if (timed) {
-            port->busy += crossbar_.grid.at(data);
-            port->contention += crossbar_.grid.at(waited);
+            port->busy += crossbar_.grid.at(crossbar_.data_clocks(burst));
+            port->contention += crossbar_.grid.at(crossbar_.waited_clocks(journey));
         }
     }
     if (transaction.is_response_error()) {

@@ -84,6 +84,7 @@ private:
     void add_ports();
     void build_transport();
     [[nodiscard]] std::optional<std::size_t> decode(std::size_t initiator, Payload& transaction);
+    [[nodiscard]] std::uint64_t offset(std::size_t target, const Payload& transaction) const;
     void b_transport(int initiator, Payload& transaction, sc_core::sc_time& delay);
     void pass(std::size_t initiator, std::size_t target, Payload& transaction, sc_core::sc_time& delay);
     tlm::tlm_sync_enum nb_transport_fw(int initiator, Payload& transaction, tlm::tlm_phase& phase,

@@ -5,15 +5,20 @@
 
 namespace edgeloom::mapping {
 
-/// Whether a pattern's degrees restrict z, and what it takes of the pattern memory.
+/// Words of the pattern memory that a pattern takes.
+struct PatternWords {
+    std::uint32_t fixed = 0;    ///< whatever z is
+    std::uint32_t per_lane = 0; ///< for each of the z edges of a clock
+
+    [[nodiscard]] constexpr std::uint32_t with(std::uint32_t parallelism) const {
+        return fixed + per_lane * parallelism;
+    }
+};
+
+/// By default, constant degrees that restrict z, and no words.
 struct PatternTraits {
     bool constant_degrees = true;
-    std::uint32_t fixed_words = 0;    ///< of pattern memory, whatever z is
-    std::uint32_t words_per_lane = 0; ///< of pattern memory, for each of the z edges of a clock
-
-    [[nodiscard]] constexpr std::uint32_t words(std::uint32_t parallelism) const {
-        return fixed_words + words_per_lane * parallelism;
-    }
+    PatternWords words = {};
 };
 
 } // namespace edgeloom::mapping

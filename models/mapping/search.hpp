@@ -111,7 +111,7 @@ public:
         std::uint64_t words = 0;
         for (std::size_t j = 0; j < depth_; ++j) {
             const auto legal = legal_[j].values();
-            words += legal.empty() ? 0 : patterns_[j].words(legal.back());
+            words += legal.empty() ? 0 : patterns_[j].words.with(legal.back());
         }
         return words;
     }
@@ -208,7 +208,7 @@ private:
             .multipliers = total.multipliers - before.multipliers + after.multipliers,
             .table_pairs = total.table_pairs - before.table_pairs + after.table_pairs,
             .occupied = total.occupied - area(before) + area(after),
-            .pattern_words = total.pattern_words + patterns_[j].words(shapes_[j].parallelism),
+            .pattern_words = total.pattern_words + patterns_[j].words.with(shapes_[j].parallelism),
         };
         if (after.clocks > bounds_.clocks || sum.multipliers > bounds_.multipliers ||
             sum.table_pairs > bounds_.table_pairs ||
@@ -245,7 +245,7 @@ private:
     [[nodiscard]] constexpr std::uint32_t fewest_words(std::size_t j, std::uint32_t clocks) const {
         for (const std::uint32_t z : legal_[j].values()) {
             if (shapes_[j].edges / z <= clocks) {
-                return patterns_[j].words(z);
+                return patterns_[j].words.with(z);
             }
         }
         return 0;

@@ -20,38 +20,36 @@ namespace edgeloom::sparsity {
     return type == 3 ? 1 : shape.fan_out();
 }
 
-/// Words that hold addresses or starts: where the memories of a dithered pattern begin.
-[[nodiscard]] constexpr std::uint32_t address_words(std::uint32_t type, const mapping::JunctionShape& shape) {
-    const std::uint32_t rows = type == 1 ? shape.sweep_clocks() : 1;
-    return stored_sweeps(type, shape) * rows * shape.parallelism;
+/// Words of a pattern of register type `type` (0: listed), whatever z is chosen.
+[[nodiscard]] constexpr mapping::PatternWords words_of(std::uint32_t type, bool dither,
+                                                       const mapping::JunctionShape& shape) {
+    if (type == abi::accelerator::pattern_explicit) {
+        return {.fixed = shape.edges, .per_lane = 0};
+    }
+    const std::uint32_t sweeps = shape.left == 0 ? 0 : stored_sweeps(type, shape);
+    return {.fixed = type == 1 ? shape.edges : 0, // an address for every edge
+            .per_lane = (type == 1 ? 0 : sweeps) + (dither ? sweeps : 0)};
 }
 
-/// Words of a pattern of register type `type` (0: listed).
+/// What the choice of z goes by.
+[[nodiscard]] constexpr mapping::PatternTraits traits(abi::PatternKind kind, bool dither,
+                                                      const mapping::JunctionShape& shape) {
+    return {.constant_degrees = constant_degrees(kind), .words = words_of(register_type(kind), dither, shape)};
+}
+
+/// Words of a pattern of register type `type` with the z of `shape`.
 [[nodiscard]] constexpr std::uint32_t pattern_word_count(std::uint32_t type, bool dither,
                                                          const mapping::JunctionShape& shape) {
-    if (type == abi::accelerator::pattern_explicit) {
-        return shape.edges;
-    }
-    return address_words(type, shape) + (dither ? stored_sweeps(type, shape) * shape.parallelism : 0);
+    return words_of(type, dither, shape).with(shape.parallelism);
 }
 
 [[nodiscard]] constexpr std::uint32_t pattern_word_count(const PatternSpec& spec) {
     return pattern_word_count(register_type(spec.kind), spec.dither, spec.shape);
 }
 
-/// What the choice of z goes by: pattern_word_count() is traits().words(z).
-[[nodiscard]] constexpr mapping::PatternTraits traits(abi::PatternKind kind, bool dither,
-                                                      const mapping::JunctionShape& shape) {
-    mapping::PatternTraits traits{.constant_degrees = constant_degrees(kind)};
-    const std::uint32_t type = register_type(kind);
-    if (type == abi::accelerator::pattern_explicit) {
-        traits.fixed_words = shape.edges;
-        return traits;
-    }
-    const std::uint32_t sweeps = shape.left == 0 ? 0 : stored_sweeps(type, shape);
-    traits.fixed_words = type == 1 ? shape.edges : 0; // an address for every edge
-    traits.words_per_lane = (type == 1 ? 0 : sweeps) + (dither ? sweeps : 0);
-    return traits;
+/// Words that hold addresses or starts: where the memories of a dithered pattern begin.
+[[nodiscard]] constexpr std::uint32_t address_words(std::uint32_t type, const mapping::JunctionShape& shape) {
+    return pattern_word_count(type, false, shape);
 }
 
 /// Word of a listed edge.

@@ -35,20 +35,26 @@ void ProtocolChecker::b_transport(Payload& transaction, sc_time& delay) {
     demand(sc_core::sc_time_stamp() + delay >= begun, transaction, "the response comes before the request (15.2.5)");
 }
 
-tlm_sync_enum ProtocolChecker::nb_transport_fw(Payload& transaction, tlm_phase& phase, sc_time& delay) {
+template <class Call>
+tlm_sync_enum ProtocolChecker::pass(Payload& transaction, tlm_phase& phase, sc_time& delay, bool forward, Call call) {
     const tlm_phase sent = phase;
-    note(transaction, phase, delay, true);
-    const tlm_sync_enum status = to->nb_transport_fw(transaction, phase, delay);
-    note_return(transaction, status, sent, phase, delay, true);
+    note(transaction, phase, delay, forward);
+    const tlm_sync_enum status = call();
+    if (status == tlm::TLM_UPDATED) {
+        demand(sent != phase, transaction, "TLM_UPDATED with the phase as it was (15.2.4)");
+        note(transaction, phase, delay, !forward);
+    } else if (status == tlm::TLM_COMPLETED) {
+        complete(transaction, sent);
+    }
     return status;
 }
 
+tlm_sync_enum ProtocolChecker::nb_transport_fw(Payload& transaction, tlm_phase& phase, sc_time& delay) {
+    return pass(transaction, phase, delay, true, [&] { return to->nb_transport_fw(transaction, phase, delay); });
+}
+
 tlm_sync_enum ProtocolChecker::nb_transport_bw(Payload& transaction, tlm_phase& phase, sc_time& delay) {
-    const tlm_phase sent = phase;
-    note(transaction, phase, delay, false);
-    const tlm_sync_enum status = from->nb_transport_bw(transaction, phase, delay);
-    note_return(transaction, status, sent, phase, delay, false);
-    return status;
+    return pass(transaction, phase, delay, false, [&] { return from->nb_transport_bw(transaction, phase, delay); });
 }
 
 bool ProtocolChecker::get_direct_mem_ptr(Payload& transaction, tlm::tlm_dmi& dmi) {
@@ -72,18 +78,6 @@ void ProtocolChecker::note(Payload& transaction, const tlm_phase& phase, const s
     demand(of_initiator || of_target, transaction, "a phase that the base protocol does not have");
     demand(of_initiator == forward, transaction, "a phase that the other side has to send (15.2.4)");
     phase == tlm::BEGIN_REQ ? begin(transaction, time) : step(transaction, phase, time);
-}
-
-void ProtocolChecker::note_return(Payload& transaction, tlm_sync_enum status, const tlm_phase& before,
-                                  const tlm_phase& after, const sc_time& delay, bool forward) {
-    if (status == tlm::TLM_UPDATED) {
-        demand(before != after, transaction, "TLM_UPDATED with the phase as it was (15.2.4)");
-        note(transaction, after, delay, !forward);
-        return;
-    }
-    if (status == tlm::TLM_COMPLETED) {
-        complete(transaction, before);
-    }
 }
 
 void ProtocolChecker::begin(Payload& transaction, const sc_time& time) {

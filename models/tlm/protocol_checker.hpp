@@ -57,8 +57,10 @@ private:
     [[nodiscard]] bool get_direct_mem_ptr(Payload& transaction, tlm::tlm_dmi& dmi);
     [[nodiscard]] unsigned transport_dbg(Payload& transaction);
     void invalidate(sc_dt::uint64 first, sc_dt::uint64 last);
-    void note_return(Payload& transaction, tlm::tlm_sync_enum status, const tlm::tlm_phase& before,
-                     const tlm::tlm_phase& after, const sc_core::sc_time& delay, bool forward);
+    /// Looks at what is sent by `call`, and at what comes back from it.
+    template <class Call>
+    tlm::tlm_sync_enum pass(Payload& transaction, tlm::tlm_phase& phase, sc_core::sc_time& delay, bool forward,
+                            Call call);
     void note(Payload& transaction, const tlm::tlm_phase& phase, const sc_core::sc_time& delay, bool forward);
     void begin(Payload& transaction, const sc_core::sc_time& time);
     void step(Payload& transaction, const tlm::tlm_phase& phase, const sc_core::sc_time& time);

@@ -1,62 +1,64 @@
-// An initiator that sends traffic by the four-phase protocol.
+// An initiator that sends traffic and takes the time of every answer.
 #pragma once
 
+#include "tlm/bus_port.hpp"
 #include "tlm/initiator.hpp"
-#include "traffic/outgoing.hpp"
+#include "traffic/source.hpp"
 
 #include <systemc>
 #include <tlm>
-#include <tlm_utils/simple_initiator_socket.h>
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace edgeloom::traffic {
 
-struct GeneratorConfig {
-    std::uint32_t outstanding = 1; ///< requests on their way at most
-    unsigned initiator_id = 0;
+/// What a request came to.
+struct Outcome {
+    Request request;
+    sc_core::sc_time issued; ///< when it was due, and few enough were on their way
+    sc_core::sc_time done;   ///< when its answer was there
+    bool ok = false;
 };
 
-/// Data are zero. A request is issued when it is due and there are fewer than `outstanding` on their way.
-class Generator : public sc_core::sc_module, private tlm::tlm_mm_interface {
+/// A request is due its gap after the one before was issued. It is issued when it is due and fewer than `outstanding`
+/// are on their way; answers are taken in the order of the requests, as the interconnect gives them. Data are zero.
+class Generator : public sc_core::sc_module {
 public:
-    tlm_utils::simple_initiator_socket<Generator> bus;
+    struct Config {
+        std::uint32_t outstanding = 1;
+        unsigned initiator_id = 0;
+        Protocol protocol = Protocol::blocking;
+    };
+    using Observer = std::function<void(const Outcome&)>;
 
     SC_HAS_PROCESS(Generator);
-    Generator(sc_core::sc_module_name name, const GeneratorConfig& config, std::unique_ptr<Source> source,
-              Observer observer);
-    ~Generator() override;
+    Generator(sc_core::sc_module_name name, const Config& config, std::unique_ptr<Source> source, Observer observer);
+
+    /// Its way to the bus.
+    [[nodiscard]] tlm::tlm_initiator_socket<>& socket() { return bus_.socket; }
 
 private:
-    // A transaction and what it is for. Outlives its use, to be used again.
-    struct Slot {
-        tlm::tlm_generic_payload transaction;
-        std::vector<std::uint8_t> data;
+    struct InFlight {
         Outcome outcome;
+        std::vector<std::uint8_t> data;
+        BusPort::Transfer transfer;
     };
 
-    void go_on();
-    void issue_what_is_due();
-    void send(const Outcome& issued);
-    [[nodiscard]] Slot& slot();
-    tlm::tlm_sync_enum backward(tlm::tlm_generic_payload& transaction, tlm::tlm_phase& phase, sc_core::sc_time& delay);
-    void finish(tlm::tlm_generic_payload& transaction, const sc_core::sc_time& time);
-    void free(tlm::tlm_generic_payload* transaction) override;
+    void run();
+    void send(InFlight& slot, const Request& request, const sc_core::sc_time& issued);
+    /// Returns when the answer is there.
+    sc_core::sc_time take_answer(InFlight& slot);
+    void wait_until(const sc_core::sc_time& time);
 
-    GeneratorConfig config_;
     Initiator initiator_;
-    Outgoing outgoing_;
+    BusPort bus_;
+    std::unique_ptr<Source> source_;
     Observer observer_;
-    std::deque<Slot> slots_;
-    std::vector<Slot*> free_slots_;
-    std::uint32_t on_their_way_ = 0;
-    const tlm::tlm_generic_payload* untaken_ = nullptr; // the last request, until END_REQ
-    std::deque<Outcome> issued_;                        // that wait for it
-    sc_core::sc_event again_;
+    std::deque<InFlight> ring_;
 };
 
 } // namespace edgeloom::traffic

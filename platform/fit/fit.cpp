@@ -5,8 +5,6 @@
 #include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
 #include "sparsity/analysis.hpp"
-#include "sparsity/pattern_spec.hpp"
-#include "sparsity/pattern_words.hpp"
 
 #include <boost/format.hpp>
 #include <nlohmann/json.hpp>
@@ -41,33 +39,26 @@ struct Figures {
     [[nodiscard]] double nanoseconds() const { return 1e9 * clocks / clock_hz; }
 };
 
-std::uint64_t pattern_words(const Configuration& configuration, const std::vector<mapping::JunctionShape>& shapes) {
-    const auto& pattern = configuration.network.pattern;
-    std::uint64_t words = 0;
-    for (const mapping::JunctionShape& shape : shapes) {
-        words += sparsity::pattern_word_count(sparsity::register_type(pattern.kind), pattern.dither, shape);
-    }
-    return words;
-}
-
 std::vector<Resource> resources(const Configuration& configuration, const MappedNetwork& network,
                                 const mapping::Limits& limits, std::uint32_t overhead) {
     const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
     const mapping::Demand demand = mapping::demand(network.shapes, network.units);
     const std::uint32_t units = std::ranges::max(network.units) + 1;
+    const GivenNetwork given = given_network(configuration);
     std::uint64_t weights = 0;
-    for (const mapping::JunctionShape& shape : network.shapes) {
-        weights += shape.edges;
+    std::uint64_t patterns = 0;
+    for (std::size_t j = 0; j < network.shapes.size(); ++j) {
+        weights += network.shapes[j].edges;
+        patterns += given.patterns[j].words.with(network.shapes[j].parallelism);
     }
     std::vector<Resource> list{
         // those of limits_of_choice first
         {"junction_units", units, limits.units, {}},
         {"multipliers", demand.multipliers, limits.multipliers, {}},
         {"table_pairs", demand.table_pairs, limits.table_pairs, {}},
-        {"pattern_words", pattern_words(configuration, network.shapes), accelerator.pattern_words, {}},
+        {"pattern_words", patterns, accelerator.pattern_words, {}},
         {"weight_words", weights, accelerator.weight_words, {}},
         {"activation_words", mapping::activation_words(network.shapes), accelerator.activation_words, {}}};
-    const GivenNetwork given = given_network(configuration);
     const std::uint32_t now = mapping::longest_unit(network.shapes, network.units);
     for (std::size_t i = 0; i < mapping::limits_of_choice.size(); ++i) {
         const auto without = mapping::shortest_without(given.wish(), limits, mapping::limits_of_choice[i]);

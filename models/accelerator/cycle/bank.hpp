@@ -17,8 +17,9 @@ struct Bank {
           memory(std::move(name), ports, memories, ahead) {}
 
     std::vector<numerics::Raw> values; ///< by neuron
-    std::vector<numerics::Raw>
-        read; ///< the same by edge in issue order, as feedforward read them: later reads give no others
+    /// The same by edge of the junction to the right, in issue order: feedforward reads them, and for as long as the
+    /// bank holds the input, learning reads no others.
+    std::vector<numerics::Raw> by_edge;
     Memory memory;
 };
 

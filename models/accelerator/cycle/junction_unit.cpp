@@ -28,7 +28,7 @@ JunctionUnit::JunctionUnit(std::uint32_t number, const Network& network, const n
       stalls_(hardware.delta_hazard == DeltaHazard::stall),
       has_left_deltas_(number > 1),
       order_(std::move(order)),
-      left_order_(shape_, order_.left()),
+      left_order_(shape_, {order_.left().begin(), order_.left().end()}),
       weight_memory_(name_of(number, "weights"), Ports::read_write, shape_.parallelism, stages_.longest_write()),
       bias_memory_(name_of(number, "biases"), Ports::read_write, memories.biases, stages_.longest_write()),
       noise_(noise_of(network, index_)),
@@ -249,8 +249,8 @@ kernels::EdgeRun JunctionUnit::run_of(const Segment& segment) {
 void JunctionUnit::read_left() {
     for (Bank* const bank : {forward_->left, forward_->left_derivatives}) {
         if (bank != nullptr) {
-            bank->read.resize(weights_.size());
-            left_order_.read_all(bank->values, bank->read);
+            bank->by_edge.resize(weights_.size());
+            left_order_.read_all(bank->values, bank->by_edge);
         }
     }
 }
@@ -277,7 +277,7 @@ void JunctionUnit::feed_forward_and_update(const Segment& segment) {
     const kernels::EdgeRun edges = run_of(segment);
     const std::int32_t step = backward_ == nullptr ? 0 : steps_[segment.right];
     const auto factors = [&](const Bank& left, const Noise& noise) {
-        return kernels::Factors{left.read.data() + segment.begin, noise.from(segment.begin)};
+        return kernels::Factors{left.by_edge.data() + segment.begin, noise.from(segment.begin)};
     };
     if (forward_ != nullptr && step != 0) {
         const auto [sum, saturations] = kernels::sum_products_and_add_steps(
@@ -332,8 +332,9 @@ void JunctionUnit::backpropagate(const Segment& segment) {
         return;
     }
     kernels::delta_terms(
-        mul_, edges, {backward_->derivatives->read.data() + segment.begin, noise_.backpropagation.from(segment.begin)},
-        delta, terms);
+        mul_, edges,
+        {backward_->derivatives->by_edge.data() + segment.begin, noise_.backpropagation.from(segment.begin)}, delta,
+        terms);
 }
 
 } // namespace edgeloom::accelerator::cycle

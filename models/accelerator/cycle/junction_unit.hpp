@@ -118,7 +118,7 @@ private:
     std::vector<std::int32_t> sums_;    // of the right neurons in work
     std::vector<std::int32_t> steps_;   // likewise
     std::vector<std::int32_t> deltas_;  // likewise
-    std::vector<numerics::Raw> terms_;  // of the edges of a segment
+    std::vector<numerics::Raw> terms_;  // by edge, in issue order
     std::vector<std::uint64_t> issued_; // clock of every issue of this block cycle
 
     const Forward* forward_ = nullptr;

@@ -2,8 +2,8 @@
 #include "accelerator/edge_kernels.hpp"
 #include "accelerator/left_order.hpp"
 #include "mapping/explain.hpp"
+#include "support/any_pattern.hpp"
 #include "unit/accelerator/instruction_sets.hpp"
-#include "unit/sparsity/any_pattern.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

@@ -67,11 +67,8 @@ void expect_times(const TrafficBench& bench, const std::vector<PlainInitiator>& 
     EXPECT_EQ(bench.in_progress(), 0U);
 }
 
-class AnyTraffic : public testing::TestWithParam<std::uint64_t> {};
-
-TEST_P(AnyTraffic, TakesTheTimesOfTheModelThatGoesClockByClock) {
-    Dice dice(GetParam());
-    const auto targets = dice.targets();
+// Up to five initiators and any policy.
+void expect_times_of_the_model(Dice& dice, const std::vector<PlainTarget>& targets) {
     std::vector<PlainInitiator> initiators(dice.from(1, 5));
     for (PlainInitiator& initiator : initiators) {
         initiator = dice.initiator(targets.size());
@@ -83,22 +80,20 @@ TEST_P(AnyTraffic, TakesTheTimesOfTheModelThatGoesClockByClock) {
     expect_times(bench, initiators);
 }
 
+class AnyTraffic : public testing::TestWithParam<std::uint64_t> {};
+
+TEST_P(AnyTraffic, TakesTheTimesOfTheModelThatGoesClockByClock) {
+    Dice dice(GetParam());
+    expect_times_of_the_model(dice, dice.targets());
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, AnyTraffic, testing::Range<std::uint64_t>(0, 60));
 
 class PhasedTargets : public testing::TestWithParam<std::uint64_t> {};
 
 TEST_P(PhasedTargets, AnswerInTheTimesOfTheModelThatGoesClockByClock) {
     Dice dice(2000 + GetParam());
-    const std::vector<PlainTarget> targets{dice.phased_target(), dice.phased_target()};
-    std::vector<PlainInitiator> initiators(dice.from(1, 5));
-    for (PlainInitiator& initiator : initiators) {
-        initiator = dice.initiator(targets.size());
-    }
-    const Arbitration policy = dice.policy();
-    TrafficBench bench(initiators, targets, Interconnect::Kind::approximately_timed, policy);
-    clock_by_clock(initiators, targets, policy);
-    sc_core::sc_start();
-    expect_times(bench, initiators);
+    expect_times_of_the_model(dice, {dice.phased_target(), dice.phased_target()});
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, PhasedTargets, testing::Range<std::uint64_t>(0, 30));

@@ -5,7 +5,6 @@
 #include "support/recorder.hpp"
 #include "support/script.hpp"
 #include "tlm/protocol_checker.hpp"
-#include "traffic/blocking_generator.hpp"
 #include "traffic/generator.hpp"
 #include "traffic/replay.hpp"
 #include "unit/interconnect/clock_by_clock.hpp"
@@ -90,12 +89,12 @@ private:
         }
         auto source = std::make_unique<traffic::Replay>(std::move(requests));
         const auto observer = [this, index](const traffic::Outcome& outcome) { outcomes_[index].push_back(outcome); };
-        const traffic::GeneratorConfig config{.outstanding = static_cast<std::uint32_t>(initiator.outstanding)};
-        const std::string name = "generator" + std::to_string(index);
-        if (kind == Interconnect::Kind::approximately_timed) {
-            return generators_.emplace_back(name.c_str(), config, std::move(source), observer).bus;
-        }
-        return blocking_generators_.emplace_back(name.c_str(), config, std::move(source), observer).bus;
+        const traffic::Generator::Config config{
+            .outstanding = static_cast<std::uint32_t>(initiator.outstanding),
+            .protocol = kind == Interconnect::Kind::approximately_timed ? Protocol::four_phase : Protocol::blocking};
+        return generators_
+            .emplace_back(("generator" + std::to_string(index)).c_str(), config, std::move(source), observer)
+            .socket();
     }
 
     Interconnect bus_;
@@ -103,7 +102,6 @@ private:
     std::deque<PhasedTarget> phased_;
     std::deque<ProtocolChecker> checkers_;
     std::deque<traffic::Generator> generators_;
-    std::deque<traffic::BlockingGenerator> blocking_generators_;
     Outcomes outcomes_;
 };
 

@@ -148,11 +148,11 @@ TEST(ChooseParallelism, ChainDoesNotBindListedPatterns) {
 TEST(ChooseParallelism, PatternWordsLimitToo) {
     Shapes shapes = network({16, 16}, {2});
     Units unit(1);
-    const Patterns type2{{.words_per_lane = 2}};
+    const Patterns type2{{.words = {.per_lane = 2}}};
     const Limits limits{.units = 1, .multipliers = 1000, .table_pairs = 1000, .pattern_words = 31};
     ASSERT_EQ(choose_parallelism(shapes, type2, limits, unit), Choice::optimal);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(8));
-    const Patterns dithered_type1{{.fixed_words = 32, .words_per_lane = 2}};
+    const Patterns dithered_type1{{.words = {.fixed = 32, .per_lane = 2}}};
     EXPECT_EQ(choose_parallelism(shapes, dithered_type1, limits, unit), Choice::none);
 }
 
@@ -161,7 +161,7 @@ TEST(ChooseParallelism, TakesNoMorePatternWordsThanItsBlockCycleNeeds) {
     Shapes shapes = network({8, 8, 8}, {4, 1});
     shapes[0].parallelism = 4;
     Units unit(2);
-    const Patterns patterns{{.words_per_lane = 4}, {.words_per_lane = 1}};
+    const Patterns patterns{{.words = {.per_lane = 4}}, {.words = {.per_lane = 1}}};
     const Limits limits{.units = 2, .multipliers = 1000, .table_pairs = 1000};
     ASSERT_EQ(choose_parallelism(shapes, patterns, limits, unit), Choice::optimal);
     EXPECT_THAT(parallelisms(shapes), ElementsAre(4, 1));
@@ -194,12 +194,12 @@ Patterns any_patterns(const Shapes& shapes) {
     Patterns patterns;
     for (const JunctionShape& shape : shapes) {
         const std::uint32_t sweeps = shape.fan_out();
-        const std::vector<PatternTraits> kinds{{.fixed_words = shape.edges},
-                                               {.fixed_words = shape.edges, .words_per_lane = sweeps},
-                                               {.words_per_lane = sweeps},
-                                               {.words_per_lane = 2 * sweeps},
-                                               {.words_per_lane = 1},
-                                               {.words_per_lane = 2},
+        const std::vector<PatternTraits> kinds{{.words = {.fixed = shape.edges}},
+                                               {.words = {.fixed = shape.edges, .per_lane = sweeps}},
+                                               {.words = {.per_lane = sweeps}},
+                                               {.words = {.per_lane = 2 * sweeps}},
+                                               {.words = {.per_lane = 1}},
+                                               {.words = {.per_lane = 2}},
                                                {}};
         patterns.push_back(*rc::gen::elementOf(kinds));
     }
@@ -209,7 +209,7 @@ Patterns any_patterns(const Shapes& shapes) {
 std::uint32_t words_of(const Shapes& shapes, const Patterns& patterns) {
     std::uint32_t words = 0;
     for (std::size_t j = 0; j < shapes.size(); ++j) {
-        words += patterns[j].fixed_words + patterns[j].words_per_lane * shapes[j].parallelism;
+        words += patterns[j].words.fixed + patterns[j].words.per_lane * shapes[j].parallelism;
     }
     return words;
 }

@@ -28,7 +28,7 @@ TEST(Relief, NamesWhatThePublishedNetworkLacks) {
     EXPECT_EQ(found->limit.name, "multipliers");
     EXPECT_EQ(found->value, 4U);
     EXPECT_FALSE(relief(wish, {.units = 2, .multipliers = 3, .table_pairs = 0}).has_value());
-    const std::array type2{PatternTraits{.words_per_lane = 4}, PatternTraits{.words_per_lane = 16}};
+    const std::array type2{PatternTraits{.words = {.per_lane = 4}}, PatternTraits{.words = {.per_lane = 16}}};
     EXPECT_EQ(fewest({shapes, type2}, {.units = 2, .multipliers = 384, .table_pairs = 100, .pattern_words = 3},
                      limits_of_choice[3]),
               20U); // z = 1 and 1
@@ -46,7 +46,7 @@ RC_GTEST_PROP(Relief, TheFewestIsEnoughAndOneLessIsNot, ()) {
     }
     std::vector<PatternTraits> patterns;
     for (const JunctionShape& shape : shapes) {
-        patterns.push_back({.words_per_lane = shape.fan_out()});
+        patterns.push_back({.words = {.per_lane = shape.fan_out()}});
     }
     const Wish wish{shapes, patterns};
     Limits limits{.units = *rc::gen::inRange<std::uint32_t>(1, 4),

@@ -1,6 +1,6 @@
 #include "sparsity/analysis.hpp"
 #include "sparsity/pattern_words.hpp"
-#include "unit/sparsity/any_pattern.hpp"
+#include "support/any_pattern.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -62,7 +62,7 @@ RC_GTEST_PROP(PatternWords, TraitsForeseeThemForEveryParallelism, ()) {
     mapping::JunctionShape open = spec.shape;
     open.parallelism = 0;
     const mapping::PatternTraits known = traits(spec.kind, spec.dither, open);
-    RC_ASSERT(known.words(spec.shape.parallelism) == pattern_word_count(spec));
+    RC_ASSERT(known.words.with(spec.shape.parallelism) == pattern_word_count(spec));
     RC_ASSERT(known.constant_degrees == constant_degrees(spec.kind));
 }
 

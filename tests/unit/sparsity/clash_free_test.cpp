@@ -1,5 +1,5 @@
 #include "sparsity/analysis.hpp"
-#include "unit/sparsity/any_pattern.hpp"
+#include "support/any_pattern.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

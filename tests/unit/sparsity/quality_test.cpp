@@ -1,6 +1,6 @@
 #include "sparsity/analysis.hpp"
 #include "sparsity/quality.hpp"
-#include "unit/sparsity/any_pattern.hpp"
+#include "support/any_pattern.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

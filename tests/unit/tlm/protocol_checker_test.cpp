@@ -67,6 +67,17 @@ struct Bench : sc_core::sc_module {
         sc_time delay = at;
         target->nb_transport_bw(payload, sent, delay);
     }
+
+    // The second request is not taken yet.
+    void request_both() {
+        forward(tlm::BEGIN_REQ, transaction);
+        backward(tlm::END_REQ, transaction);
+        forward(tlm::BEGIN_REQ, other);
+    }
+    void respond(Payload& payload) {
+        answer(payload);
+        backward(tlm::BEGIN_RESP, payload);
+    }
 };
 
 // The rule that is broken, or nothing.
@@ -96,15 +107,11 @@ protected:
 TEST_F(ProtocolCheckers, PassAllFourPhases) {
     check(
         [&] {
-            bench.forward(tlm::BEGIN_REQ, bench.transaction);
-            bench.backward(tlm::END_REQ, bench.transaction);
-            bench.forward(tlm::BEGIN_REQ, bench.other);
-            Bench::answer(bench.transaction);
-            bench.backward(tlm::BEGIN_RESP, bench.transaction);
+            bench.request_both();
+            bench.respond(bench.transaction);
             EXPECT_EQ(bench.checker.in_progress(), 2U);
             bench.forward(tlm::END_RESP, bench.transaction);
-            Bench::answer(bench.other);
-            bench.backward(tlm::BEGIN_RESP, bench.other); // END_REQ is implied
+            bench.respond(bench.other); // END_REQ is implied
             bench.forward(tlm::END_RESP, bench.other);
             EXPECT_EQ(bench.checker.in_progress(), 0U);
         },
@@ -135,13 +142,9 @@ TEST_F(ProtocolCheckers, RefuseTwoRequestsAtOnce) {
 TEST_F(ProtocolCheckers, RefuseTwoResponsesAtOnce) {
     check(
         [&] {
-            bench.forward(tlm::BEGIN_REQ, bench.transaction);
-            bench.backward(tlm::END_REQ, bench.transaction);
-            bench.forward(tlm::BEGIN_REQ, bench.other);
-            Bench::answer(bench.transaction);
-            Bench::answer(bench.other);
-            bench.backward(tlm::BEGIN_RESP, bench.transaction);
-            bench.backward(tlm::BEGIN_RESP, bench.other);
+            bench.request_both();
+            bench.respond(bench.transaction);
+            bench.respond(bench.other);
         },
         "BEGIN_RESP before END_RESP of the last response");
 }

@@ -1,4 +1,4 @@
-#include "unit/sparsity/any_pattern.hpp"
+#include "support/any_pattern.hpp"
 
 #include <numeric>
 #include <ostream>
