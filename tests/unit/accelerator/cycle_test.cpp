@@ -1,4 +1,5 @@
 // The parts of the cycle model: ports, the order in which edges are issued, and who accesses what.
+#include "accelerator/cycle/cycle_pipeline.hpp"
 #include "accelerator/cycle/issue_order.hpp"
 #include "accelerator/cycle/memory.hpp"
 #include "accelerator/cycle/port_conflict.hpp"
@@ -9,6 +10,8 @@
 #include <gtest/gtest.h>
 
 #include <deque>
+#include <map>
+#include <string>
 #include <vector>
 
 namespace edgeloom::accelerator::cycle {
@@ -169,6 +172,66 @@ TEST_F(Schedules, AreAlikeWhicheverTheBanksAre) {
     ++late.clocks;
     EXPECT_FALSE(known.contain(of({read(a), late}, {read(c)})));
     EXPECT_FALSE(known.contain(Schedule(false)));
+}
+
+// Notes when which memory is accessed, and when junctions get edges.
+class Log : public Watcher {
+public:
+    void sees(const Memory& /*memory*/) override {}
+    void issued(std::uint32_t junction, std::uint64_t clock, IssueState /*state*/, std::uint32_t /*row*/,
+                std::uint32_t /*address*/) override {
+        issues[junction].push_back(clock);
+    }
+    void accessed(const Memory& memory, std::uint64_t clock, std::uint32_t /*words*/, bool write) override {
+        const std::string& name = memory.name();
+        (write ? writes : reads)[name.substr(0, name.find(", bank"))].push_back(clock);
+    }
+    void clear() { issues = {}, reads = {}, writes = {}; }
+
+    using Clocks = std::vector<std::uint64_t>;
+    std::map<std::uint32_t, Clocks> issues; // by junction
+    std::map<std::string, Clocks> reads;    // by layer or junction
+    std::map<std::string, Clocks> writes;   // likewise
+};
+
+Log::Clocks later(Log::Clocks clocks, std::uint64_t by) {
+    for (std::uint64_t& clock : clocks) {
+        clock += by;
+    }
+    return clocks;
+}
+
+// A right neuron a clock in both junctions, whose every operation passes through some registers.
+TEST(Accesses, HappenWhenTheirStagesAreThrough) {
+    const Network network{.format = {.width = 12, .integer = 3},
+                          .junctions = {{.shape = {8, 4, 16, 4}, .pattern_type = 2, .unit = 0},
+                                        {.shape = {4, 2, 8, 4}, .pattern_type = 2, .unit = 1}}};
+    const Hardware hardware{.units = 2, .stages = {.memory = 1, .multiplier = 2, .adder = 3, .table = 1}};
+    const std::vector<EdgeEnds> ends{
+        {{0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 2, 3, 4, 5, 6, 7}, {0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3}},
+        {{0, 1, 2, 3, 0, 1, 2, 3}, {0, 0, 0, 0, 1, 1, 1, 1}}};
+    CyclePipeline pipeline(network, hardware, ends);
+    Log log;
+    pipeline.watch(&log);
+    pipeline.begin({.train = true, .classes = 2});
+    const Sample sample{.activations = std::vector<numerics::Raw>(8, 100)};
+    for (int i = 0; i < 10; ++i) { // the last block cycle is that of a full pipeline
+        log.clear();
+        pipeline.run(&sample);
+    }
+    const Log::Clocks first = log.issues[0];
+    const Log::Clocks second = log.issues[1];
+    ASSERT_EQ(first.size(), 4U);
+    ASSERT_EQ(second.size(), 2U);
+    EXPECT_EQ(log.reads["junction 1, weights"], first);
+    EXPECT_EQ(log.writes["junction 1, weights"], later(first, 1 + 1 + 2));
+    EXPECT_EQ(log.writes["junction 2, biases"], later(second, 1 + 1 + 2));
+    EXPECT_EQ(log.writes["activations of layer 1"], later(first, 1 + 1 + 2 + 3 + 1));
+    EXPECT_EQ(log.writes["derivatives of layer 1"], later(first, 1 + 1 + 2 + 3 + 1));
+    EXPECT_EQ(log.reads["derivatives of layer 1"], second);
+    Log::Clocks deltas = later(second, 1 + 1 + 2 * 2);       // summed in one bank
+    deltas.insert(deltas.end(), first.begin(), first.end()); // cleared in the other, as they are read
+    EXPECT_THAT(log.writes["deltas of layer 1"], testing::UnorderedElementsAreArray(deltas));
 }
 
 // Spec section 4: 2 for the unpipelined design, 4 with a register in each of backpropagation's two multiplications.
