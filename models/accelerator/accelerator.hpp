@@ -42,6 +42,8 @@ public:
         std::uint64_t stall_hazard = 0;
     };
     [[nodiscard]] const Clocks& clocks() const { return clocks_; }
+    /// Period of the clock.
+    [[nodiscard]] const sc_core::sc_time& clock() const { return hardware_.clock; }
     /// Inputs that entered since reset.
     [[nodiscard]] std::uint64_t inputs() const { return inputs_; }
     /// The network in work, what its patterns cost, and what its junctions did. The block cycle in work, whose results

@@ -156,7 +156,9 @@ bool Hart::transport(bool write, std::uint32_t address, void* data, unsigned byt
     bus_address_ = address;
     bus->b_transport(transaction_, delay);
     on_bus_ = false;
-    core_.csr.cycles = std::max(core_.csr.cycles, clocks_at(sc_core::sc_time_stamp() + delay));
+    const std::uint64_t done = std::max(core_.csr.cycles, clocks_at(sc_core::sc_time_stamp() + delay));
+    (write ? bus_cycles_.stores : bus_cycles_.loads) += done - core_.csr.cycles;
+    core_.csr.cycles = done;
     sample_interrupts();
     bound();
     if (std::exchange(stepping_, false)) { // asked for while the access waited

@@ -61,6 +61,12 @@ public:
     [[nodiscard]] std::uint64_t cycles() const { return core_.csr.cycles; }
     /// Of those, asleep in wfi.
     [[nodiscard]] std::uint64_t wfi_cycles() const { return wfi_cycles_; }
+    /// Clocks spent in accesses to the bus, beyond those of the instructions.
+    struct BusCycles {
+        std::uint64_t loads = 0; ///< fetches and atomic accesses included, as far as they read
+        std::uint64_t stores = 0;
+    };
+    [[nodiscard]] const BusCycles& bus_cycles() const { return bus_cycles_; }
     /// Period of the clock.
     [[nodiscard]] const sc_core::sc_time& clock() const { return config_.clock; }
     [[nodiscard]] std::uint32_t pc() const { return core_.pc; }
@@ -120,6 +126,7 @@ private:
     Initiator initiator_;
     tlm::tlm_generic_payload transaction_;
     std::uint64_t wfi_cycles_ = 0;
+    BusCycles bus_cycles_;
     bool on_bus_ = false;           // inside a transaction
     std::uint32_t bus_address_ = 0; // of it: the payload's is the interconnect's to change
 };

@@ -17,20 +17,24 @@ std::uint64_t last_address(const abi::Region& region, std::uint64_t offset) {
     return region.base + std::min<std::uint64_t>(offset, region.size - 1);
 }
 
+interconnect::Crossbar make_crossbar(const Interconnect::Config& config) {
+    interconnect::Crossbar crossbar{.grid = interconnect::ClockGrid(config.clock), .initiators = {}, .targets = {}};
+    for (const Interconnect::Initiator& initiator : config.initiators) {
+        crossbar.initiators.push_back(initiator.port);
+    }
+    for (const Interconnect::Target& target : config.targets) {
+        crossbar.targets.push_back(target.port);
+    }
+    return crossbar;
+}
+
 } // namespace
 
 Interconnect::Interconnect(sc_core::sc_module_name name, const Config& config)
     : sc_module(name),
       config_(config),
-      crossbar_{.grid = interconnect::ClockGrid(config.clock), .initiators = {}, .targets = {}} {
-    for (const Initiator& initiator : config_.initiators) {
-        crossbar_.initiators.push_back(initiator.port);
-        initiator_statistics_.push_back({.name = initiator.name});
-    }
-    for (const Target& target : config_.targets) {
-        crossbar_.targets.push_back(target.port);
-        target_statistics_.push_back({.name = std::string(target.region.name)});
-    }
+      crossbar_(make_crossbar(config)),
+      probe_(crossbar_, config.kind != Kind::untimed) {
     add_ports();
     build_transport();
 }
@@ -57,7 +61,7 @@ void Interconnect::add_ports() {
 
 void Interconnect::build_transport() {
     if (config_.kind == Kind::untimed) {
-        timing_ = std::make_unique<interconnect::Untimed>();
+        timing_ = std::make_unique<interconnect::Untimed>(crossbar_.grid);
         return;
     }
     if (config_.kind == Kind::loosely_timed) {
@@ -95,7 +99,8 @@ std::optional<std::size_t> Interconnect::decode(std::size_t initiator, Payload& 
     const auto target = target_of(transaction.get_address(), transaction.get_data_length());
     if (!target) {
         transaction.set_response_status(tlm::TLM_ADDRESS_ERROR_RESPONSE);
-        note_error(initiator, target, transaction);
+        probe_.record_stray(initiator);
+        note_error(initiator, transaction);
     }
     return target;
 }
@@ -170,26 +175,17 @@ tlm::tlm_sync_enum Interconnect::to_initiator(std::size_t initiator, Payload& tr
 }
 
 void Interconnect::finished(const interconnect::Journey& journey, const Payload& transaction) {
-    const interconnect::Burst& burst = journey.burst;
-    const bool timed = config_.kind != Kind::untimed;
-    for (Statistics* const port : {&initiator_statistics_[burst.initiator], &target_statistics_[burst.target]}) {
-        ++port->transactions;
-        port->bytes += burst.bytes;
-        if (timed) {
-            port->busy += crossbar_.grid.at(crossbar_.data_clocks(burst));
-            port->contention += crossbar_.grid.at(crossbar_.waited_clocks(journey));
-        }
+    const bool failed = transaction.is_response_error();
+    probe_.record(journey, failed);
+    if (failed) {
+        note_error(journey.burst.initiator, transaction);
     }
-    if (transaction.is_response_error()) {
-        note_error(burst.initiator, burst.target, transaction);
+    if (listener_) {
+        listener_(journey, transaction);
     }
 }
 
-void Interconnect::note_error(std::size_t initiator, std::optional<std::size_t> target, const Payload& transaction) {
-    ++initiator_statistics_[initiator].errors;
-    if (target) {
-        ++target_statistics_[*target].errors;
-    }
+void Interconnect::note_error(std::size_t initiator, const Payload& transaction) {
     last_bad_access_ = {config_.initiators[initiator].name, transaction.get_address(), transaction.is_write()};
 }
 

@@ -7,6 +7,7 @@
 #include "interconnect/ends.hpp"
 #include "interconnect/kind.hpp"
 #include "interconnect/port_config.hpp"
+#include "interconnect/probe/probe.hpp"
 #include "interconnect/timing.hpp"
 
 #include <systemc>
@@ -16,6 +17,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -47,22 +49,15 @@ public:
         interconnect::Arbitration arbitration = interconnect::Arbitration::round_robin;
     };
 
-    /// What went through a port.
-    struct Statistics {
-        std::string name;
-        std::uint64_t transactions = 0;
-        std::uint64_t bytes = 0;
-        std::uint64_t errors = 0;
-        sc_core::sc_time busy;       ///< data were on the port
-        sc_core::sc_time contention; ///< transactions waited for channels
-    };
-
     /// An access that was answered with an error.
     struct BadAccess {
         std::string initiator;
         std::uint64_t address;
         bool write;
     };
+
+    /// Hears of every burst when it is done: of its stations, and the transaction with its address on the bus.
+    using Listener = std::function<void(const interconnect::Journey&, const tlm::tlm_generic_payload&)>;
 
     Interconnect(sc_core::sc_module_name name, const Config& config);
 
@@ -71,9 +66,12 @@ public:
     /// What target number `index` of the configuration is bound to.
     [[nodiscard]] tlm::tlm_initiator_socket<>& target_port(std::size_t index) { return out_.at(index); }
 
-    [[nodiscard]] const std::vector<Target>& targets() const { return config_.targets; }
-    [[nodiscard]] const std::vector<Statistics>& initiator_statistics() const { return initiator_statistics_; }
-    [[nodiscard]] const std::vector<Statistics>& target_statistics() const { return target_statistics_; }
+    [[nodiscard]] const Config& config() const { return config_; }
+    /// How long bursts occupy the channels.
+    [[nodiscard]] const interconnect::Crossbar& crossbar() const { return crossbar_; }
+    /// What went through the ports.
+    [[nodiscard]] const interconnect::Probe& probe() const { return probe_; }
+    void on_burst(Listener listener) { listener_ = std::move(listener); }
     [[nodiscard]] const std::optional<BadAccess>& last_bad_access() const { return last_bad_access_; }
 
 private:
@@ -95,7 +93,7 @@ private:
     [[nodiscard]] unsigned transport_dbg(int initiator, Payload& transaction);
     void invalidate(int target, sc_dt::uint64 start, sc_dt::uint64 end);
     [[nodiscard]] std::optional<std::size_t> target_of(std::uint64_t address, std::uint64_t length) const;
-    void note_error(std::size_t initiator, std::optional<std::size_t> target, const Payload& transaction);
+    void note_error(std::size_t initiator, const Payload& transaction);
 
     // interconnect::Ends
     void call(std::size_t target, Payload& transaction, sc_core::sc_time& delay) override;
@@ -111,8 +109,8 @@ private:
     std::deque<Out> out_;
     std::unique_ptr<interconnect::Timing> timing_; // of blocking transport
     std::unique_ptr<interconnect::ApproximatelyTimed> approximately_timed_;
-    std::vector<Statistics> initiator_statistics_;
-    std::vector<Statistics> target_statistics_;
+    interconnect::Probe probe_;
+    Listener listener_;
     std::optional<BadAccess> last_bad_access_;
 };
 

@@ -117,7 +117,7 @@ std::string SocTarget::monitor(const std::string& command) {
 
 std::vector<gdb::MemoryRegion> SocTarget::memory_map() const {
     std::vector<gdb::MemoryRegion> regions;
-    std::ranges::transform(soc_.interconnect.targets(), std::back_inserter(regions),
+    std::ranges::transform(soc_.interconnect.config().targets, std::back_inserter(regions),
                            [](const Interconnect::Target& target) {
                                return gdb::MemoryRegion{.start = target.region.base, .length = target.region.size};
                            });

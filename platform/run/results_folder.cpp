@@ -1,6 +1,7 @@
 #include "platform/run/results_folder.hpp"
 
 #include "platform/configuration/load.hpp"
+#include "platform/measure/bus_figures.hpp"
 
 namespace edgeloom::platform {
 
@@ -10,6 +11,7 @@ constexpr const char* configuration_file = "config.yaml";
 constexpr const char* summary_file = "summary.json";
 constexpr const char* epochs_file = "epochs.csv";
 constexpr const char* uart_file = "uart.log";
+constexpr const char* bus_file = "bus.json";
 constexpr const char* predictions_file = "predictions.csv";
 constexpr const char* state_folder = "state";
 
@@ -20,7 +22,7 @@ ResultsFolder::ResultsFolder(const RunOptions& options) : dump_state_(options.du
         return;
     }
     folder_.emplace(*options.out);
-    for (const char* const name : {summary_file, configuration_file, epochs_file, uart_file, predictions_file,
+    for (const char* const name : {summary_file, configuration_file, epochs_file, uart_file, predictions_file, bus_file,
                                    state_folder, AcceleratorTrace::timeline_file, AcceleratorTrace::waveform_file}) {
         folder_->remove(name);
     }
@@ -93,6 +95,7 @@ void ResultsFolder::complete(const Plan& plan, const RunFigures& figures,
     if (!predictions.empty()) {
         folder_->write(predictions_file, predictions_csv(predictions));
     }
+    folder_->write(bus_file, bus_series(figures.soc.interconnect).dump() + "\n");
     folder_->write(summary_file, summary(figures).dump(2) + "\n");
 }
 

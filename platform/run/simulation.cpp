@@ -68,10 +68,8 @@ Outcome Simulation::run(const std::function<bool()>& interrupted, const std::fun
 
 // A number that changes whenever something gets done.
 std::uint64_t Simulation::progress() const {
-    const auto& targets = soc_.interconnect.target_statistics();
-    const auto stream = std::ranges::find(targets, abi::memory_map::stream.name, &Interconnect::Statistics::name);
     return soc_.accelerator.clocks().block_cycles + soc_.dma.progress() + soc_.uart.sent() + soc_.mailbox.count() +
-           stream->transactions + noted_;
+           soc_.interconnect.probe().transactions_to(Soc::stream_port) + noted_;
 }
 
 Outcome Simulation::finished() const {

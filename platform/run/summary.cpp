@@ -1,6 +1,10 @@
 #include "platform/run/summary.hpp"
 
 #include "mapping/constraints.hpp"
+#include "platform/measure/bottleneck.hpp"
+#include "platform/measure/bus_figures.hpp"
+#include "platform/measure/engine_shares.hpp"
+#include "platform/measure/percent.hpp"
 #include "sparsity/analysis.hpp"
 
 #include <boost/algorithm/string.hpp>
@@ -17,11 +21,6 @@ using nlohmann::ordered_json;
 namespace {
 
 constexpr double published_clock_hz = 15e6; // of the published FPGA (arXiv 1806.01087)
-constexpr double nanoseconds_per_second = 1e9;
-
-double percent(double part, double whole) {
-    return whole == 0 ? 0 : 100.0 * part / whole;
-}
 
 ordered_json percent_or_null(std::uint32_t part, std::uint32_t whole) {
     return whole == 0 ? ordered_json(nullptr) : ordered_json(percent(part, whole));
@@ -153,19 +152,6 @@ ordered_json hart(const Hart& hart) {
             {"wfi_percent", percent(static_cast<double>(hart.wfi_cycles()), static_cast<double>(hart.cycles()))}};
 }
 
-ordered_json ports(const std::vector<Interconnect::Statistics>& statistics) {
-    ordered_json list = ordered_json::array();
-    for (const Interconnect::Statistics& port : statistics) {
-        list.push_back({{"name", port.name},
-                        {"transactions", port.transactions},
-                        {"bytes", port.bytes},
-                        {"errors", port.errors},
-                        {"busy_ns", port.busy.to_seconds() * nanoseconds_per_second},
-                        {"contention_ns", port.contention.to_seconds() * nanoseconds_per_second}});
-    }
-    return list;
-}
-
 double peak_memory_mebibytes() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
@@ -206,8 +192,12 @@ ordered_json summary(const RunFigures& figures) {
     result["timing"] = timing(figures);
     result["junctions"] = junctions(figures.soc.accelerator);
     result["hart"] = hart(figures.soc.hart);
-    result["bus"] = {{"initiators", ports(figures.soc.interconnect.initiator_statistics())},
-                     {"targets", ports(figures.soc.interconnect.target_statistics())}};
+    const sc_core::sc_time& end = sc_core::sc_time_stamp();
+    result["bus"] = bus_summary(figures.soc.interconnect, end);
+    result["engines"] = engines_summary(engine_shares(figures.soc, end));
+    const Bottleneck bottleneck = find_bottleneck(figures.configuration, figures.soc, end);
+    result["bottleneck"] = {
+        {"engine", bottleneck.engine}, {"cause", bottleneck.cause}, {"sentence", bottleneck.sentence}};
     result.update(figures.insight);
     result["host"] = host(figures);
     return result;
@@ -281,6 +271,7 @@ std::string closing_lines(const RunFigures& figures) {
                  percent(static_cast<double>(clocks.stall_clash), all) %
                  percent(static_cast<double>(clocks.stall_hazard), all))
                     .str();
+        text += "\n" + find_bottleneck(figures.configuration, figures.soc, sc_core::sc_time_stamp()).sentence;
     }
     return text + stack_line(figures.insight);
 }

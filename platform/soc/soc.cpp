@@ -21,10 +21,6 @@ sc_core::sc_time period(std::uint64_t hertz) {
     return picoseconds((picoseconds_per_second + hertz / 2) / hertz);
 }
 
-// Initiators in the order of their ports: the hart, then the DMA's channels.
-constexpr unsigned hart_id = 0;
-constexpr unsigned first_dma_id = 1;
-
 hart::Costs costs(const HartConfiguration::Cycles& cycles) {
     const auto narrow = [](std::uint64_t clocks) { return static_cast<std::uint32_t>(clocks); };
     return {.arithmetic = narrow(cycles.arithmetic),
@@ -48,7 +44,7 @@ Hart::Config hart_config(const HartConfiguration& hart, const Reset& reset) {
             .argument = reset.argument,
             .misaligned = hart.trap_misaligned ? hart::Misaligned::trap : hart::Misaligned::allow,
             .costs = costs(hart.cycles),
-            .initiator_id = hart_id,
+            .initiator_id = Soc::hart_port,
             .execution = hart.engine};
 }
 
@@ -60,7 +56,7 @@ Dma::Config dma_config(const PlatformConfiguration& platform) {
     return {.channels = static_cast<std::uint32_t>(dma.channels),
             .burst_bytes = static_cast<std::uint32_t>(dma.burst_bytes),
             .outstanding = static_cast<std::uint32_t>(dma.outstanding),
-            .first_initiator_id = first_dma_id,
+            .first_initiator_id = Soc::first_dma_port,
             .protocol = protocol};
 }
 
@@ -92,20 +88,6 @@ abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {
     region.size = static_cast<std::uint32_t>(memory.bytes);
     return region;
 }
-
-// Targets in the order of their ports.
-enum Target : std::size_t {
-    dram,
-    sram,
-    finisher,
-    clint,
-    plic,
-    uart,
-    mailbox,
-    accelerator_registers,
-    stream,
-    dma_registers
-};
 
 interconnect::PortConfig port(const InterconnectConfiguration& bus, std::uint64_t weight) {
     constexpr std::uint64_t bits_per_byte = 8;
@@ -156,23 +138,23 @@ Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const
 }
 
 void Soc::bind_initiators() {
-    hart.bus.bind(interconnect.initiator_port(hart_id));
+    hart.bus.bind(interconnect.initiator_port(hart_port));
     for (std::uint32_t channel = 0; channel < dma.channels(); ++channel) {
-        dma.channel(channel).socket().bind(interconnect.initiator_port(first_dma_id + channel));
+        dma.channel(channel).socket().bind(interconnect.initiator_port(Soc::first_dma_port + channel));
     }
 }
 
 void Soc::bind_targets() {
-    interconnect.target_port(Target::dram).bind(dram.socket);
-    interconnect.target_port(Target::sram).bind(sram.socket);
-    interconnect.target_port(Target::finisher).bind(finisher.socket);
-    interconnect.target_port(Target::clint).bind(clint.socket);
-    interconnect.target_port(Target::plic).bind(plic.socket);
-    interconnect.target_port(Target::uart).bind(uart.socket);
-    interconnect.target_port(Target::mailbox).bind(mailbox.socket);
-    interconnect.target_port(Target::accelerator_registers).bind(accelerator.registers);
-    interconnect.target_port(Target::stream).bind(accelerator.stream);
-    interconnect.target_port(Target::dma_registers).bind(dma.socket);
+    interconnect.target_port(dram_port).bind(dram.socket);
+    interconnect.target_port(sram_port).bind(sram.socket);
+    interconnect.target_port(finisher_port).bind(finisher.socket);
+    interconnect.target_port(clint_port).bind(clint.socket);
+    interconnect.target_port(plic_port).bind(plic.socket);
+    interconnect.target_port(uart_port).bind(uart.socket);
+    interconnect.target_port(mailbox_port).bind(mailbox.socket);
+    interconnect.target_port(accelerator_registers_port).bind(accelerator.registers);
+    interconnect.target_port(stream_port).bind(accelerator.stream);
+    interconnect.target_port(dma_registers_port).bind(dma.socket);
     // What others write may be code that the hart has decoded.
     dram.on_write([this](std::uint64_t offset, std::uint64_t bytes) {
         hart.memory_changed(map::dram.base + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes));

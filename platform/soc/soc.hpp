@@ -34,6 +34,22 @@ struct Reset {
 ///      (a port a channel)      +-- accelerator registers, stream; dma registers
 class Soc : public sc_core::sc_module {
 public:
+    /// Ports of the interconnect. An initiator's is its id too; the DMA's channels follow each other.
+    static constexpr unsigned hart_port = 0;
+    static constexpr unsigned first_dma_port = 1;
+    enum Target : std::size_t {
+        dram_port,
+        sram_port,
+        finisher_port,
+        clint_port,
+        plic_port,
+        uart_port,
+        mailbox_port,
+        accelerator_registers_port,
+        stream_port,
+        dma_registers_port,
+    };
+
     Soc(sc_core::sc_module_name name, const Configuration& configuration, const Reset& reset);
 
     Hart hart;

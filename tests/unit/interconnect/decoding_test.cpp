@@ -140,9 +140,9 @@ TEST(Decoding, RemembersTheLastAccessThatFailed) {
         EXPECT_EQ(bench.hart().status, tlm::TLM_GENERIC_ERROR_RESPONSE);
         expect_last_bad(bench, "hart", map[0].base + 4, false);
     }});
-    EXPECT_EQ(bench.bus.initiator_statistics()[0].errors, 1);
-    EXPECT_EQ(bench.bus.initiator_statistics()[1].errors, 1);
-    EXPECT_EQ(bench.bus.target_statistics()[0].errors, 1);
+    EXPECT_EQ(bench.bus.probe().of_initiator(0).errors, 1);
+    EXPECT_EQ(bench.bus.probe().of_initiator(1).errors, 1);
+    EXPECT_EQ(bench.bus.probe().of_target(0).errors, 1);
 }
 
 TEST(Decoding, TakesNoTimeOfItsOwnWhenUntimed) {

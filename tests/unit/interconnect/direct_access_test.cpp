@@ -90,8 +90,8 @@ TEST(DebugTransport, ReachesTheTargetUnseen) {
     EXPECT_EQ(bench.little.bytes()[4], 0x34);
     EXPECT_EQ(bench.hart.debug_read(small.base + 4), 0x1234);
     EXPECT_EQ(sc_core::sc_time_stamp(), sc_core::SC_ZERO_TIME);
-    EXPECT_EQ(bench.bus.initiator_statistics()[0].transactions, 0);
-    EXPECT_EQ(bench.bus.target_statistics()[1].bytes, 0);
+    EXPECT_EQ(bench.bus.probe().of_initiator(0).transactions(), 0);
+    EXPECT_EQ(bench.bus.probe().of_target(1).bytes(), 0);
     EXPECT_FALSE(bench.bus.last_bad_access());
 }
 
