@@ -3,6 +3,7 @@ find_package(Boost 1.74 REQUIRED COMPONENTS filesystem program_options iostreams
 find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(xtensor REQUIRED)
+find_package(SQLiteCpp REQUIRED)
 find_package(Threads REQUIRED)
 find_package(HWY REQUIRED CONFIG)
 

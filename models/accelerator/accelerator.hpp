@@ -42,6 +42,7 @@ public:
         std::uint64_t stall_hazard = 0;
     };
     [[nodiscard]] const Clocks& clocks() const { return clocks_; }
+    [[nodiscard]] accelerator::Fidelity fidelity() const { return hardware_.fidelity; }
     /// Period of the clock.
     [[nodiscard]] const sc_core::sc_time& clock() const { return hardware_.clock; }
     /// Inputs that entered since reset.

@@ -127,7 +127,11 @@ void Hart::sleep() {
     if (core_.observer != nullptr) {
         core_.observer->slept(core_.pc, now - core_.csr.cycles);
     }
+    const sc_time begin = local_time();
     core_.csr.cycles = now;
+    if (sleep_listener_) {
+        sleep_listener_(begin, local_time());
+    }
 }
 
 // Instructions that start before the next activity of anything else may run; none once somebody called sc_stop.

@@ -80,6 +80,10 @@ public:
     /// `listener` is called whenever the hart is halted: at a breakpoint, by a watchpoint that asked for it, after a
     /// single step, or because the engines differ.
     void on_halt(std::function<void()> listener) { halt_listener_ = std::move(listener); }
+    /// `listener` hears when the hart was asleep: from when to when.
+    void on_sleep(std::function<void(const sc_core::sc_time&, const sc_core::sc_time&)> listener) {
+        sleep_listener_ = std::move(listener);
+    }
     /// The next instruction is to be the only one before the hart halts again.
     void step() { stepping_ = true; }
     /// Halts before the next instruction.
@@ -119,6 +123,7 @@ private:
     hart::Stepper stepper_; // for single steps and observers
     std::unique_ptr<hart::Engine> engine_;
     std::function<void()> halt_listener_;
+    std::function<void(const sc_core::sc_time&, const sc_core::sc_time&)> sleep_listener_;
     bool stepping_ = false;
     bool reset_again_ = false; // behind the access to the bus during which it came
     sc_core::sc_event woken_;

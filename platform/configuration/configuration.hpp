@@ -96,6 +96,7 @@ struct InterconnectConfiguration {
     interconnect::Arbitration arbitration = interconnect::Arbitration::round_robin;
     std::uint64_t hart_weight = 1;
     std::uint64_t dma_weight = 1; ///< of each channel
+    bool check_protocol = false;
 };
 
 struct DmaConfiguration {

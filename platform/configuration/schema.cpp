@@ -179,6 +179,9 @@ void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
                    platform.interconnect.hart_weight, {1, 1000});
     visitor.number({"platform.interconnect.dma_weight", "of each DMA channel, for arbitration"},
                    platform.interconnect.dma_weight, {1, 1000});
+    visitor.flag({"platform.interconnect.check_protocol",
+                  "stop where a model breaks the TLM-2.0 base protocol; for those who change models"},
+                 platform.interconnect.check_protocol);
     visitor.quantity({"platform.sram.size", "on-chip memory"}, platform.sram.bytes, unit::bytes, {4096, 512U << 20});
     visitor.quantity({"platform.sram.clock", "clock"}, platform.sram.clock_hz, unit::frequency, clock_range);
     visitor.number({"platform.sram.latency", "clocks to the first data"}, platform.sram.latency, {0, 10'000});

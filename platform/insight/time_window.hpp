@@ -13,6 +13,8 @@ struct TimeWindow {
 
     bool operator==(const TimeWindow&) const = default;
 
+    [[nodiscard]] bool contains(std::uint64_t ps) const { return ps >= begin_ps && ps < end_ps; }
+
     /// "10us:20us", "10 us:", ":1.5ms"; empty: everything. Throws UserError.
     static TimeWindow parse(const std::string& text);
 };

@@ -23,7 +23,7 @@ ResultsFolder::ResultsFolder(const RunOptions& options) : dump_state_(options.du
     }
     folder_.emplace(*options.out);
     for (const char* const name : {summary_file, configuration_file, epochs_file, uart_file, predictions_file, bus_file,
-                                   state_folder, AcceleratorTrace::timeline_file, AcceleratorTrace::waveform_file}) {
+                                   state_folder, Trace::timeline_file, Trace::waveform_file, TransactionTable::file}) {
         folder_->remove(name);
     }
     for (const std::string& name : insight::Insight::file_names()) {
@@ -41,27 +41,8 @@ void ResultsFolder::take_trace(insight::Insight& insight) {
     }
 }
 
-std::unique_ptr<AcceleratorTrace> ResultsFolder::accelerator_trace(const RunOptions& options,
-                                                                   accelerator::Fidelity fidelity) {
-    if (!options.trace) {
-        return nullptr;
-    }
-    timeline_.emplace(*folder_, AcceleratorTrace::timeline_file);
-    AcceleratorTrace::Sink waveform;
-    if (fidelity == accelerator::Fidelity::cycle) {
-        waveform_.emplace(*folder_, AcceleratorTrace::waveform_file);
-        waveform = [this](std::string_view text) { waveform_->append(text); };
-    }
-    return std::make_unique<AcceleratorTrace>(
-        *options.trace, [this](std::string_view text) { timeline_->append(text); }, std::move(waveform));
-}
-
-void ResultsFolder::complete_trace(AcceleratorTrace& trace) {
-    trace.finish();
-    timeline_->complete();
-    if (waveform_) {
-        waveform_->complete();
-    }
+std::unique_ptr<Trace> ResultsFolder::trace(const RunOptions& options, Soc& soc) const {
+    return options.trace ? std::make_unique<Trace>(*options.trace, soc, *folder_) : nullptr;
 }
 
 void ResultsFolder::write_insight(insight::Insight& insight) {

@@ -6,7 +6,7 @@
 #include "platform/run/plan.hpp"
 #include "platform/run/summary.hpp"
 #include "platform/state/state.hpp"
-#include "platform/trace/accelerator_trace.hpp"
+#include "platform/trace/trace.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -29,11 +29,8 @@ public:
     void write_state(const State& state, const NetworkConfiguration& network, const std::string& name) const;
     /// Takes the instruction trace while the run goes on.
     void take_trace(insight::Insight& insight);
-    /// Opens the files of --trace: trace.json, and trace.vcd at cycle fidelity. Null where they are not wanted.
-    [[nodiscard]] std::unique_ptr<AcceleratorTrace> accelerator_trace(const RunOptions& options,
-                                                                      accelerator::Fidelity fidelity);
-    /// Gives them their names.
-    void complete_trace(AcceleratorTrace& trace);
+    /// Opens the files of --trace and watches the system on chip. Null where they are not wanted.
+    [[nodiscard]] std::unique_ptr<Trace> trace(const RunOptions& options, Soc& soc) const;
     /// Writes what was found out about the firmware.
     void write_insight(insight::Insight& insight);
     /// Everything else, summary.json last. `predictions` are result words, empty for a run that trains.
@@ -44,8 +41,6 @@ private:
     std::optional<OutputFolder> folder_;
     std::optional<GrowingFile> uart_;
     std::optional<GrowingFile> trace_;
-    std::optional<GrowingFile> timeline_;
-    std::optional<GrowingFile> waveform_;
 };
 
 } // namespace edgeloom::platform

@@ -57,16 +57,13 @@ public:
           debugger_(debugger(options)),
           insight_(insight(options)),
           results_(options),
-          trace_(results_.accelerator_trace(options, plan.configuration().platform.accelerator.fidelity)) {
+          trace_(results_.trace(options, soc_)) {
         load_memory();
         soc_.uart.on_send([this](char character) { on_character(character); });
         soc_.mailbox.on_event([this](Event event, const Mailbox::Arguments& arguments) { on_event(event, arguments); });
         soc_.hart.on_halt([this] { on_halt(); });
         if (debugger_) {
             console_.line("waiting for gdb: target remote :" + std::to_string(debugger_->port()));
-        }
-        if (trace_) {
-            soc_.accelerator.observe(trace_.get(), trace_->watcher());
         }
         if (insight_) {
             results_.take_trace(*insight_);
@@ -99,7 +96,7 @@ public:
             results_.write_insight(*insight_);
         }
         if (trace_) {
-            results_.complete_trace(*trace_);
+            trace_->complete();
         }
         const RunFigures figures{.configuration = plan_.configuration(),
                                  .soc = soc_,
@@ -227,7 +224,7 @@ private:
     std::unique_ptr<Debugger> debugger_;
     std::unique_ptr<insight::Insight> insight_;
     ResultsFolder results_;
-    std::unique_ptr<AcceleratorTrace> trace_;
+    std::unique_ptr<Trace> trace_;
     std::optional<State> initial_; // written at the end: an error must not be thrown through the simulation
 };
 

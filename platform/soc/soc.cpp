@@ -130,31 +130,43 @@ Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const
       plic("plic"),
       uart("uart"),
       mailbox("mailbox"),
-      accelerator("accelerator", hardware(configuration)) {
+      accelerator("accelerator", hardware(configuration)),
+      check_protocol_(configuration.platform.interconnect.check_protocol) {
     bind_initiators();
     bind_targets();
     bind_interrupts();
     hart.set_time_source([this](const sc_core::sc_time& time) { return clint.ticks(time); });
 }
 
+// With a protocol checker between them, if that is wanted.
+void Soc::bind(tlm::tlm_base_initiator_socket<>& initiator, tlm::tlm_base_target_socket<>& target) {
+    if (!check_protocol_) {
+        initiator.bind(target);
+        return;
+    }
+    ProtocolChecker& checker = checkers_.emplace_back(("checker" + std::to_string(checkers_.size())).c_str());
+    initiator.bind(checker.from);
+    checker.to.bind(target);
+}
+
 void Soc::bind_initiators() {
-    hart.bus.bind(interconnect.initiator_port(hart_port));
+    bind(hart.bus, interconnect.initiator_port(hart_port));
     for (std::uint32_t channel = 0; channel < dma.channels(); ++channel) {
-        dma.channel(channel).socket().bind(interconnect.initiator_port(Soc::first_dma_port + channel));
+        bind(dma.channel(channel).socket(), interconnect.initiator_port(first_dma_port + channel));
     }
 }
 
 void Soc::bind_targets() {
-    interconnect.target_port(dram_port).bind(dram.socket);
-    interconnect.target_port(sram_port).bind(sram.socket);
-    interconnect.target_port(finisher_port).bind(finisher.socket);
-    interconnect.target_port(clint_port).bind(clint.socket);
-    interconnect.target_port(plic_port).bind(plic.socket);
-    interconnect.target_port(uart_port).bind(uart.socket);
-    interconnect.target_port(mailbox_port).bind(mailbox.socket);
-    interconnect.target_port(accelerator_registers_port).bind(accelerator.registers);
-    interconnect.target_port(stream_port).bind(accelerator.stream);
-    interconnect.target_port(dma_registers_port).bind(dma.socket);
+    bind(interconnect.target_port(dram_port), dram.socket);
+    bind(interconnect.target_port(sram_port), sram.socket);
+    bind(interconnect.target_port(finisher_port), finisher.socket);
+    bind(interconnect.target_port(clint_port), clint.socket);
+    bind(interconnect.target_port(plic_port), plic.socket);
+    bind(interconnect.target_port(uart_port), uart.socket);
+    bind(interconnect.target_port(mailbox_port), mailbox.socket);
+    bind(interconnect.target_port(accelerator_registers_port), accelerator.registers);
+    bind(interconnect.target_port(stream_port), accelerator.stream);
+    bind(interconnect.target_port(dma_registers_port), dma.socket);
     // What others write may be code that the hart has decoded.
     dram.on_write([this](std::uint64_t offset, std::uint64_t bytes) {
         hart.memory_changed(map::dram.base + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes));

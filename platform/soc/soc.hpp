@@ -11,11 +11,13 @@
 #include "mailbox/mailbox.hpp"
 #include "memory/memory.hpp"
 #include "platform/configuration/configuration.hpp"
+#include "tlm/protocol_checker.hpp"
 #include "uart/uart.hpp"
 
 #include <systemc>
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <string>
 
@@ -83,10 +85,13 @@ public:
 private:
     [[nodiscard]] std::size_t debug_access(tlm::tlm_command command, std::uint32_t address, std::uint8_t* bytes,
                                            std::size_t length);
+    void bind(tlm::tlm_base_initiator_socket<>& initiator, tlm::tlm_base_target_socket<>& target);
     void bind_initiators();
     void bind_targets();
     void bind_interrupts();
 
+    bool check_protocol_;
+    std::deque<ProtocolChecker> checkers_;
     sc_core::sc_signal<bool> software_interrupt_;
     sc_core::sc_signal<bool> timer_interrupt_;
     sc_core::sc_signal<bool> external_interrupt_;

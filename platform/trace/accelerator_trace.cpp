@@ -4,21 +4,17 @@
 
 namespace edgeloom::platform {
 
-AcceleratorTrace::AcceleratorTrace(insight::TimeWindow window, Sink timeline, Sink waveform)
+AcceleratorTrace::AcceleratorTrace(insight::TimeWindow window, Timeline& timeline, std::uint32_t group,
+                                   Waveform::Sink waveform)
     : window_(window),
-      timeline_(std::move(timeline)) {
+      timeline_(timeline, group) {
     if (waveform) {
         waveform_.emplace(std::move(waveform));
     }
 }
 
-bool AcceleratorTrace::within_window(const sc_core::sc_time& begin) const {
-    const std::uint64_t moment = in_picoseconds(begin);
-    return moment >= window_.begin_ps && moment < window_.end_ps;
-}
-
 void AcceleratorTrace::block_cycle(const accelerator::BlockActivity& activity) {
-    const bool wanted = within_window(activity.begin);
+    const bool wanted = window_.contains(in_picoseconds(activity.begin));
     first_ = seen_ == 0 ? activity.begin : first_;
     last_ = activity.begin;
     ++seen_;
@@ -32,20 +28,19 @@ void AcceleratorTrace::block_cycle(const accelerator::BlockActivity& activity) {
 }
 
 void AcceleratorTrace::finish() {
-    timeline_.finish();
     if (waveform_) {
         waveform_->finish();
     }
 }
 
 std::string AcceleratorTrace::in_words() const {
-    const std::string text = "trace: " + std::to_string(written_) + " of " + std::to_string(seen_) + " block cycles";
+    const std::string text = std::to_string(written_) + " of " + std::to_string(seen_) + " block cycles";
     return seen_ == 0 ? text : text + ", which began from " + first_.to_string() + " to " + last_.to_string();
 }
 
 void AcceleratorTrace::waited(accelerator::WaitCause cause, const sc_core::sc_time& begin,
                               const sc_core::sc_time& end) {
-    if (within_window(begin)) {
+    if (window_.contains(in_picoseconds(begin))) {
         timeline_.waited(cause, begin, end);
     }
 }

@@ -1,9 +1,10 @@
-// What --trace writes.
+// The accelerator's part of a trace.
 #pragma once
 
 #include "accelerator/observer.hpp"
 #include "platform/insight/time_window.hpp"
-#include "platform/trace/perfetto.hpp"
+#include "platform/trace/accelerator_timeline.hpp"
+#include "platform/trace/timeline.hpp"
 #include "platform/trace/waveform.hpp"
 
 #include <cstdint>
@@ -15,13 +16,9 @@ namespace edgeloom::platform {
 /// Block cycles and waits that begin in a window of simulated time, as a timeline and, at cycle fidelity, as waveforms.
 class AcceleratorTrace : public accelerator::Observer {
 public:
-    static constexpr const char* timeline_file = "trace.json";
-    static constexpr const char* waveform_file = "trace.vcd";
-
-    using Sink = Perfetto::Sink;
-
+    /// @param group    of its tracks on the timeline
     /// @param waveform empty: no waveforms
-    AcceleratorTrace(insight::TimeWindow window, Sink timeline, Sink waveform);
+    AcceleratorTrace(insight::TimeWindow window, Timeline& timeline, std::uint32_t group, Waveform::Sink waveform);
 
     /// The one for single clocks; null if there are no waveforms.
     [[nodiscard]] accelerator::cycle::Watcher* watcher() { return waveform_ ? &*waveform_ : nullptr; }
@@ -30,14 +27,12 @@ public:
     void waited(accelerator::WaitCause cause, const sc_core::sc_time& begin, const sc_core::sc_time& end) override;
     /// At the end of the run.
     void finish();
-    /// How much of the run is in the files, for a person.
+    /// How much of the run was shown, for a person.
     [[nodiscard]] std::string in_words() const;
 
 private:
-    [[nodiscard]] bool within_window(const sc_core::sc_time& begin) const;
-
     insight::TimeWindow window_;
-    Perfetto timeline_;
+    AcceleratorTimeline timeline_;
     std::optional<Waveform> waveform_;
     std::uint64_t seen_ = 0; // block cycles
     std::uint64_t written_ = 0;

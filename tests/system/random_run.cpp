@@ -115,10 +115,10 @@ std::string RandomRun::write(const ScratchFolder& folder) const {
          << "\n  cost: " << (quadratic ? "quadratic" : "cross_entropy") << "\n  seed: " << seed
          << "\ntraining:\n  dataset: {train: " << train_files << ", test: " << test_files << "}\n  epochs: " << epochs
          << "\n  learning_rate: " << eta_shift
-         << "\nplatform:\n  accelerator: {delta_hazard: " << (stall ? "stall" : "forward")
-         << ", stages: {memory: " << memory_stages << ", multiplier: " << multiplier_stages
-         << ", adder: " << adder_stages << "}, junction_units: " << (units == 0 ? "auto" : std::to_string(units))
-         << "}\n";
+         << "\nplatform:\n  interconnect: {check_protocol: true}\n  accelerator: {delta_hazard: "
+         << (stall ? "stall" : "forward") << ", stages: {memory: " << memory_stages
+         << ", multiplier: " << multiplier_stages << ", adder: " << adder_stages
+         << "}, junction_units: " << (units == 0 ? "auto" : std::to_string(units)) << "}\n";
     folder.write("run.yaml", yaml.str());
     return "run.yaml";
 }

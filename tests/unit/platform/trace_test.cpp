@@ -26,12 +26,13 @@ BlockActivity block(std::uint64_t number, double begin_ns, const std::vector<Jun
             .junctions = junctions};
 }
 
-TEST(PerfettoTimeline, ShowsInputsOnTheTracksOfTheirOperations) {
+TEST(AcceleratorTimelines, ShowsInputsOnTheTracksOfTheirOperations) {
     std::string text;
-    Perfetto timeline([&](std::string_view more) { text += more; });
+    Timeline file([&](std::string_view more) { text += more; });
+    AcceleratorTimeline timeline(file, 4);
     timeline.block_cycle(block(7, 100, {{.fed = 5, .learnt = std::nullopt}, {.fed = 4, .learnt = 3}}));
     timeline.waited(accelerator::WaitCause::output, {140, sc_core::SC_NS}, {150.5, sc_core::SC_NS});
-    timeline.finish();
+    file.finish();
     std::map<int, std::string> tracks;
     std::vector<std::string> slices;
     const auto events = nlohmann::json::parse(text)["traceEvents"];
@@ -53,9 +54,9 @@ TEST(PerfettoTimeline, ShowsInputsOnTheTracksOfTheirOperations) {
 TEST(AcceleratorTraces, KeepToTheirWindow) {
     std::string timeline;
     std::string waveform;
-    AcceleratorTrace trace(
-        {.begin_ps = 200'000, .end_ps = 300'000}, [&](std::string_view more) { timeline += more; },
-        [&](std::string_view more) { waveform += more; });
+    Timeline file([&](std::string_view more) { timeline += more; });
+    AcceleratorTrace trace({.begin_ps = 200'000, .end_ps = 300'000}, file, 1,
+                           [&](std::string_view more) { waveform += more; });
     Memory memory("weights", Ports::single, 4, 2);
     memory.watch(trace.watcher());
     for (const double begin : {100.0, 200.0, 300.0}) {
@@ -64,7 +65,7 @@ TEST(AcceleratorTraces, KeepToTheirWindow) {
         trace.waited(accelerator::WaitCause::input, {begin, sc_core::SC_NS}, {begin + 1, sc_core::SC_NS});
     }
     trace.finish();
-    EXPECT_EQ(trace.in_words(), "trace: 1 of 3 block cycles, which began from 100 ns to 300 ns");
+    EXPECT_EQ(trace.in_words(), "1 of 3 block cycles, which began from 100 ns to 300 ns");
     EXPECT_THAT(timeline, testing::HasSubstr("\"ts\":0.2,"));
     EXPECT_THAT(timeline, testing::Not(testing::HasSubstr("\"ts\":0.1,")));
     EXPECT_THAT(timeline, testing::Not(testing::HasSubstr("\"ts\":0.3,")));
@@ -76,10 +77,11 @@ TEST(AcceleratorTraces, KeepToTheirWindow) {
 TEST(AcceleratorTraces, AreCompleteFilesWithoutAnythingInThem) {
     std::string timeline;
     std::string waveform;
-    AcceleratorTrace trace(
-        {}, [&](std::string_view more) { timeline += more; }, [&](std::string_view more) { waveform += more; });
+    Timeline file([&](std::string_view more) { timeline += more; });
+    AcceleratorTrace trace({}, file, 1, [&](std::string_view more) { waveform += more; });
     trace.finish();
-    EXPECT_EQ(trace.in_words(), "trace: 0 of 0 block cycles");
+    file.finish();
+    EXPECT_EQ(trace.in_words(), "0 of 0 block cycles");
     EXPECT_TRUE(nlohmann::json::accept(timeline));
     EXPECT_THAT(waveform, testing::EndsWith("$enddefinitions $end\n"));
 }
