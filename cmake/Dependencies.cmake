@@ -26,3 +26,10 @@ find_library(LIBELF_LIBRARY elf REQUIRED)
 add_library(edgeloom_dwarf INTERFACE)
 target_include_directories(edgeloom_dwarf SYSTEM INTERFACE ${LIBDW_INCLUDE_DIR})
 target_link_libraries(edgeloom_dwarf INTERFACE ${LIBDW_LIBRARY} ${LIBELF_LIBRARY})
+
+# Draws the plots of reports, which carry it; they are written for its version 3.
+find_file(EDGELOOM_CHART_LIBRARY chart.min.js PATHS /usr/share/javascript/chart.js REQUIRED)
+file(READ ${EDGELOOM_CHART_LIBRARY} chart_library_head LIMIT 200)
+if(NOT chart_library_head MATCHES "Chart.js v3\\.[0-9.]+.*MIT License")
+  message(FATAL_ERROR "${EDGELOOM_CHART_LIBRARY}: expected Chart.js 3 (Debian: libjs-chart.js)")
+endif()

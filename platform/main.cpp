@@ -4,6 +4,7 @@
 #include "platform/configuration/suggestion.hpp"
 #include "platform/describe/describe.hpp"
 #include "platform/fit/fit.hpp"
+#include "platform/report/report.hpp"
 #include "platform/run/run.hpp"
 #include "platform/user_error.hpp"
 
@@ -35,6 +36,7 @@ constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerat
 
   edgeloom run [CONFIG] [options]   train or classify on the platform; without CONFIG the default network
   edgeloom fit CONFIG               how a network lies on the accelerator, and which limit binds
+  edgeloom report DIR...            a page with plots about a run's --out folder, or that compares several
   edgeloom describe TOPIC           memory-map, registers, or config (all keys of a configuration)
   edgeloom COMMAND --help           the options of a command
   edgeloom --version
@@ -42,11 +44,14 @@ constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerat
 Exit status: 0 done and passed, 1 the firmware or the simulation failed, 2 bad usage or configuration.
 )";
 
-// Values of a command's options, of which `positional` needs no dashes; none where help was asked for, which is given.
+constexpr int any_number = -1;
+
+// Values of a command's options, of which `positional` needs no dashes, `most` times at most; none where help was asked
+// for, which is given.
 std::optional<po::variables_map> parse(const Arguments& arguments, const po::options_description& options,
-                                       const char* positional, const char* usage) {
+                                       const char* positional, const char* usage, int most = 1) {
     po::positional_options_description without_dashes;
-    without_dashes.add(positional, 1);
+    without_dashes.add(positional, most);
     po::variables_map values;
     po::store(po::command_line_parser(arguments)
                   .options(options)
@@ -229,6 +234,23 @@ int fit_command(const Arguments& arguments) {
     return 0;
 }
 
+int report_command(const Arguments& arguments) {
+    po::options_description options("Options of report");
+    options.add_options()("dir", po::value<Arguments>()->value_name("DIR"),
+                          "folder that run --out wrote, also without --dir; several are compared")(
+        "out", word("FILE"), "the page; of one run by default report.html in its folder")("help", "this text");
+    const auto parsed = parse(arguments, options, "dir", "edgeloom report DIR... [--out FILE]\n", any_number);
+    if (!parsed) {
+        return 0;
+    }
+    const po::variables_map& values = *parsed;
+    if (values.count("dir") == 0) {
+        throw UserError("report: on which run? Give the folder that run --out wrote");
+    }
+    std::cout << report::write_report(values["dir"].as<Arguments>(), text(values, "out")) << '\n';
+    return 0;
+}
+
 int describe_command(const Arguments& arguments) {
     po::options_description options("Options of describe");
     options.add_options()("topic", po::value<std::string>()->value_name("TOPIC"),
@@ -262,6 +284,9 @@ int dispatch(const Arguments& arguments) {
     if (command == "fit") {
         return fit_command(rest);
     }
+    if (command == "report") {
+        return report_command(rest);
+    }
     if (command == "describe") {
         return describe_command(rest);
     }
@@ -273,8 +298,8 @@ int dispatch(const Arguments& arguments) {
         std::cout << "edgeloom " EDGELOOM_VERSION "\n";
         return 0;
     }
-    throw UserError("no command '" + command + "'; did you mean " + nearest_name(command, {"run", "fit", "describe"}) +
-                    "? (edgeloom --help)");
+    throw UserError("no command '" + command + "'; did you mean " +
+                    nearest_name(command, {"run", "fit", "report", "describe"}) + "? (edgeloom --help)");
 }
 
 } // namespace

@@ -50,6 +50,8 @@ void give_name(const fs::path& from, const fs::path& to) {
     std::error_code error;
     fs::rename(from, to, error);
     if (error) {
+        std::error_code ignored;
+        fs::remove(from, ignored);
         fail(to, error.message());
     }
 }

@@ -2,17 +2,12 @@
 
 #include "platform/configuration/load.hpp"
 #include "platform/measure/bus_figures.hpp"
+#include "platform/output/run_files.hpp"
 
 namespace edgeloom::platform {
 
 namespace {
 
-constexpr const char* configuration_file = "config.yaml";
-constexpr const char* summary_file = "summary.json";
-constexpr const char* epochs_file = "epochs.csv";
-constexpr const char* uart_file = "uart.log";
-constexpr const char* bus_file = "bus.json";
-constexpr const char* predictions_file = "predictions.csv";
 constexpr const char* state_folder = "state";
 
 } // namespace
@@ -22,8 +17,9 @@ ResultsFolder::ResultsFolder(const RunOptions& options) : dump_state_(options.du
         return;
     }
     folder_.emplace(*options.out);
-    for (const char* const name : {summary_file, configuration_file, epochs_file, uart_file, predictions_file, bus_file,
-                                   state_folder, Trace::timeline_file, Trace::waveform_file, TransactionTable::file}) {
+    for (const char* const name :
+         {summary_file, configuration_file, bus_file, epochs_file, uart_file, predictions_file, report_file,
+          state_folder, Trace::timeline_file, Trace::waveform_file, TransactionTable::file}) {
         folder_->remove(name);
     }
     for (const std::string& name : insight::Insight::file_names()) {

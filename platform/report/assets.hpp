@@ -1,0 +1,17 @@
+// What a page is made of, carried within the program.
+#pragma once
+
+#include <string_view>
+
+namespace edgeloom::report::assets {
+
+/// page/page.html
+[[nodiscard]] std::string_view page();
+/// page/page.css
+[[nodiscard]] std::string_view style();
+/// The scripts in page/, one after the other.
+[[nodiscard]] std::string_view script();
+/// Chart.js, with its licence.
+[[nodiscard]] std::string_view chart_library();
+
+} // namespace edgeloom::report::assets
