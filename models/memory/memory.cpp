@@ -1,16 +1,23 @@
 #include "memory/memory.hpp"
 
+#include "memory/fixed_latency.hpp"
+
 #include <boost/interprocess/anonymous_shared_memory.hpp>
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace edgeloom {
 
 Memory::Memory(sc_core::sc_module_name name, const Config& config)
+    : Memory(name, config, std::make_unique<memory::FixedLatency>(config.fixed_latency())) {}
+
+Memory::Memory(sc_core::sc_module_name name, const Config& config, std::unique_ptr<memory::Timing> timing)
     : sc_module(name),
       socket("socket"),
       config_(config),
+      timing_(std::move(timing)),
       pages_(boost::interprocess::anonymous_shared_memory(config.size)) {
     socket.register_b_transport(this, &Memory::b_transport);
     socket.register_transport_dbg(this, &Memory::transport_dbg);
@@ -55,7 +62,11 @@ void Memory::b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time
     if (transaction.is_write() && listener_) {
         listener_(address, length);
     }
-    delay += config_.clock * config_.latency;
+    const sc_core::sc_time arrival = sc_core::sc_time_stamp() + delay;
+    const std::uint64_t ready = timing_->serve(
+        {.arrival = arrival.value(), .offset = address, .bytes = length, .write = transaction.is_write()});
+    delay = sc_core::sc_time::from_value(ready) - sc_core::sc_time_stamp();
+    moved_ += length;
     transaction.set_dmi_allowed(true);
     transaction.set_response_status(tlm::TLM_OK_RESPONSE);
 }
@@ -81,6 +92,10 @@ unsigned Memory::transport_dbg(tlm::tlm_generic_payload& transaction) {
         listener_(address, length);
     }
     return static_cast<unsigned>(length);
+}
+
+memory::Statistics Memory::statistics() const {
+    return timing_->statistics(sc_core::sc_time_stamp().value());
 }
 
 } // namespace edgeloom
