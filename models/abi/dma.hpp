@@ -8,10 +8,13 @@
 namespace edgeloom::abi::dma {
 
 inline constexpr std::uint32_t id_value = 0x454C'444D; ///< "ELDM"
-inline constexpr std::uint32_t version_value = 0x0001'0000;
+inline constexpr std::uint32_t version_value = 0x0001'0001;
 inline constexpr std::uint32_t max_channels = 8;
+inline constexpr std::uint32_t max_priority = 255;
 
-/// Why a channel stopped. ERROR_ADDRESS holds what the comment names.
+/// Why a channel stopped. ERROR_ADDRESS holds what the comment names. Everything before that has been written, and
+/// counts in BYTES; bursts behind it that were on their way already may have been written too, but nothing moves any
+/// more once the error is there.
 enum class Error : std::uint32_t {
     none = 0,
     descriptor_address = 1, ///< DESCRIPTOR or a next pointer is 0 or not a multiple of 32; the pointer
@@ -24,6 +27,13 @@ enum class Error : std::uint32_t {
 
 /// One piece of work, 32 bytes, aligned to 32, anywhere that the bus can read.
 /// Copies `rows` rows of `bytes` bytes; the start of a row is `stride` behind that of the one before.
+///
+/// A chain copies what it would copy burst by burst, each written before the next is read: a read waits until what
+/// earlier bursts of the channel write to the same addresses has been written. Apart from that, reads run ahead of
+/// writes, into descriptors to come too, and a descriptor is fetched as soon as the one before it has begun. So a chain
+/// may write its own later descriptors (a fetch waits while the descriptor before reaches there, or just spans it with
+/// its rows), but software must leave alone all descriptors of a running chain: how many of them have been fetched it
+/// cannot see.
 struct alignas(32) Descriptor {
     std::uint32_t next;  ///< address of the next descriptor, 0 for the last
     std::uint32_t flags; ///< descriptor_flags
@@ -45,14 +55,16 @@ inline constexpr std::uint32_t all = interrupt | fixed_source | fixed_destinatio
 
 namespace field {
 inline constexpr Field start{"START", 0, 1, "begin with the descriptor at DESCRIPTOR"};
-inline constexpr Field abort{"ABORT", 1, 1, "stop after the burst in flight, with error code 6"};
+inline constexpr Field abort{"ABORT", 1, 1, "stop once the bursts on their way have ended, with error code 6"};
 inline constexpr Field busy{"BUSY", 0, 1, "the channel works"};
 inline constexpr Field done{"DONE", 0, 1, "the last descriptor is done"};
 inline constexpr Field error{"ERROR", 1, 1, "the channel stopped with an error"};
 inline constexpr Field descriptor{"DESCRIPTOR", 2, 1, "a descriptor with the interrupt flag is done"};
+inline constexpr Field priority{"PRIORITY", 0, 8, "the higher goes first"};
 inline constexpr std::array control{start, abort};
 inline constexpr std::array status{busy};
 inline constexpr std::array irq{done, error, descriptor};
+inline constexpr std::array priority_fields{priority};
 } // namespace field
 
 namespace reg {
@@ -103,8 +115,8 @@ inline constexpr Register status = per_channel("STATUS", 0x04, read_only, "what 
 inline constexpr Register descriptor =
     per_channel("DESCRIPTOR", 0x08, read_write,
                 "address of the first descriptor; a write while the channel is busy is a bus error");
-inline constexpr Register current =
-    per_channel("CURRENT", 0x0C, read_only, "address of the descriptor in work, or of the last one");
+inline constexpr Register current = per_channel(
+    "CURRENT", 0x0C, read_only, "address of the first descriptor whose bytes are not all written, or of the last one");
 inline constexpr Register irq_status = per_channel(
     "IRQ_STATUS", 0x10, write_one_to_clear, "pending interrupts; clearing ERROR clears ERROR_CODE too", field::irq);
 inline constexpr Register irq_enable =
@@ -115,12 +127,21 @@ inline constexpr Register error_address =
 inline constexpr Register bytes_low =
     per_channel("BYTES_LOW", 0x20, read_only, "bytes written since reset, lower word; reading it latches the upper");
 inline constexpr Register bytes_high = per_channel("BYTES_HIGH", 0x24, read_only, "upper word");
+inline constexpr Register priority = [] {
+    Register reg = per_channel("PRIORITY", 0x28, read_write,
+                               "who goes first when channels want the bus at the same instant, the lowest number among "
+                               "equals; any other bit is a bus error",
+                               field::priority_fields);
+    reg.reset_varies = true;
+    return reg;
+}();
 } // namespace reg
 
 inline constexpr std::array registers{
     reg::id,         reg::version,    reg::channels,      reg::burst,     reg::irq_summary,
     reg::control,    reg::status,     reg::descriptor,    reg::current,   reg::irq_status,
-    reg::irq_enable, reg::error_code, reg::error_address, reg::bytes_low, reg::bytes_high};
+    reg::irq_enable, reg::error_code, reg::error_address, reg::bytes_low, reg::bytes_high,
+    reg::priority};
 
 inline constexpr RegisterMap map{"dma", "scatter-gather DMA; channels that are not present answer with a bus error",
                                  registers};

@@ -26,6 +26,7 @@ void InputPort::configure(std::uint32_t features, std::uint32_t neurons, numeric
 
 bool InputPort::write(std::span<const std::uint8_t> bytes) {
     const std::uint64_t closings = closings_;
+    const WaitingLine::Turn turn(line_);
     while (!bytes.empty()) {
         while (full() && !closed_ && closings == closings_) {
             sc_core::wait(freed_);

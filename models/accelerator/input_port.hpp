@@ -2,6 +2,7 @@
 #pragma once
 
 #include "accelerator/engine.hpp"
+#include "accelerator/waiting_line.hpp"
 
 #include <systemc>
 
@@ -13,7 +14,8 @@
 namespace edgeloom::accelerator {
 
 /// One bank of the first layer's memory is loaded while the others are worked on: the port holds one packet, whole
-/// or in part. Writers wait (in simulated time) for the bank to be taken.
+/// or in part. Writers wait (in simulated time) for the bank to be taken, the first of them at the bank and the others
+/// behind it.
 class InputPort {
 public:
     explicit InputPort(const char* name);
@@ -51,6 +53,7 @@ private:
     sc_core::sc_event arrived_;
     std::uint64_t closings_ = 0;
     sc_core::sc_event freed_;
+    WaitingLine line_;
 };
 
 } // namespace edgeloom::accelerator

@@ -17,6 +17,7 @@ void ResultPort::push(std::uint32_t word) {
 
 bool ResultPort::read(std::span<std::uint8_t> bytes) {
     const std::uint64_t closings = closings_;
+    const WaitingLine::Turn turn(line_);
     for (; !bytes.empty(); bytes = bytes.subspan(sizeof(std::uint32_t))) {
         while (words_.empty() && !closed_ && closings == closings_) {
             sc_core::wait(pushed_);

@@ -1,6 +1,8 @@
 // The result stream port: a FIFO of one word per classified input.
 #pragma once
 
+#include "accelerator/waiting_line.hpp"
+
 #include <systemc>
 
 #include <cstdint>
@@ -9,7 +11,7 @@
 
 namespace edgeloom::accelerator {
 
-/// Readers wait (in simulated time) for words; the accelerator waits for room.
+/// Readers wait (in simulated time) for words, one behind the other; the accelerator waits for room.
 class ResultPort {
 public:
     ResultPort(const char* name, std::uint32_t depth);
@@ -32,6 +34,7 @@ private:
     sc_core::sc_event pushed_;
     std::uint64_t closings_ = 0;
     sc_core::sc_event freed_;
+    WaitingLine line_;
 };
 
 } // namespace edgeloom::accelerator

@@ -2,11 +2,28 @@
 
 #include <boost/format.hpp>
 
+#include <algorithm>
+
 namespace edgeloom::dma {
 
 using abi::dma::Descriptor;
 using abi::dma::Error;
 using sc_core::sc_time;
+namespace flag = abi::dma::descriptor_flags;
+
+namespace {
+
+// Its answer is there.
+bool here(const BusPort::Transfer& transfer) {
+    return transfer.answered() && transfer.ready() <= sc_core::sc_time_stamp();
+}
+
+// It is known to fail, if only because blocking transport tells beforehand.
+bool known_to_fail(const BusPort::Transfer& transfer) {
+    return transfer.answered() && !transfer.ok();
+}
+
+} // namespace
 
 Channel::Channel(sc_core::sc_module_name name, const Config& config, Turns& turns, Observer observer)
     : sc_module(name),
@@ -15,12 +32,11 @@ Channel::Channel(sc_core::sc_module_name name, const Config& config, Turns& turn
       observer_(std::move(observer)),
       initiator_(config.initiator_id),
       bus_("bus", config.protocol, initiator_),
-      ring_(config.outstanding),
+      chain_(config.burst_bytes),
+      buffer_(config.outstanding, config.outstanding_writes, config.burst_bytes),
       start_("start"),
-      reset_event_("reset") {
-    for (InFlight& slot : ring_) {
-        slot.data.resize(config.burst_bytes);
-    }
+      reset_event_("reset"),
+      progress_(bus_.answer() | reset_event_) {
     SC_THREAD(run);
 }
 
@@ -68,105 +84,108 @@ void Channel::go_on() const {
     }
 }
 
-std::optional<Channel::Fault> Channel::walk() {
+// Reads go before writes: their requests are short, and what they bring takes long to come.
+std::optional<Fault> Channel::walk() {
+    chain_.begin(current_);
+    buffer_.clear();
+    static_cast<void>(fetch_next());
     while (true) {
-        Descriptor descriptor{};
-        if (const auto fault = fetch(descriptor)) {
-            return fault;
+        retire();
+        end_fetch();
+        if (const auto found = fault()) {
+            end_writes();
+            return found;
         }
-        if (const auto fault = copy(descriptor)) {
-            return fault;
-        }
-        if ((descriptor.flags & abi::dma::descriptor_flags::interrupt) != 0) {
-            observer_.descriptor_done();
-        }
-        if (descriptor.next == 0) {
-            return std::nullopt;
-        }
-        current_ = descriptor.next;
-    }
-}
-
-std::optional<Channel::Fault> Channel::fetch(Descriptor& descriptor) {
-    if (current_ == 0 || current_ % alignof(Descriptor) != 0) {
-        return Fault{Error::descriptor_address, current_};
-    }
-    take_turn();
-    send(transfer_, tlm::TLM_READ_COMMAND, current_, {reinterpret_cast<std::uint8_t*>(&descriptor), sizeof descriptor});
-    wait_for(transfer_);
-    if (!transfer_.ok()) {
-        return Fault{Error::descriptor_fetch, current_};
-    }
-    if (descriptor.bytes == 0 || descriptor.rows == 0 || (descriptor.flags & ~abi::dma::descriptor_flags::all) != 0) {
-        return Fault{Error::descriptor_value, current_};
-    }
-    return std::nullopt;
-}
-
-std::optional<Channel::Fault> Channel::copy(const Descriptor& descriptor) {
-    BurstSequence bursts(descriptor, config_.burst_bytes);
-    in_flight_ = 0;
-    while (true) {
-        read_ahead(bursts);
-        if (abort_) {
+        if (abort_ && idle()) {
             return Fault{Error::aborted, current_};
         }
-        if (in_flight_ == 0) {
+        if (buffer_.size() == 0 && chain_.at_end()) {
             return std::nullopt;
         }
-        if (const auto fault = write_oldest()) {
-            return fault;
+        if (abort_ || (!fetch_next() && !read_next() && !write_next())) {
+            wait_for_answer();
         }
     }
+}
+
+// Takes note of what has been written.
+void Channel::retire() {
+    while (buffer_.writing() > 0 && here(buffer_[0].write) && buffer_[0].write.ok()) {
+        const Step step = buffer_[0].step;
+        buffer_.remove();
+        bytes_ += step.burst.bytes;
+        if (step.last && (step.flags & flag::interrupt) != 0) {
+            observer_.descriptor_done();
+        }
+        if (step.last && step.next != 0) {
+            current_ = step.next;
+        }
+    }
+}
+
+void Channel::end_fetch() {
+    if (chain_.is_fetching() && here(fetch_)) {
+        chain_.fetched(fetched_, fetch_.ok());
+    }
+}
+
+// That of the oldest burst, once all before it are written; that of a descriptor comes after those of all bursts.
+std::optional<Fault> Channel::fault() const {
+    if (buffer_.size() == 0) {
+        return chain_.at_end() ? chain_.fault() : std::nullopt;
+    }
+    const Buffer::Slot& oldest = buffer_[0];
+    if (buffer_.writing() > 0) {
+        return here(oldest.write) && !oldest.write.ok()
+                   ? std::optional(Fault{Error::destination, oldest.step.burst.destination})
+                   : std::nullopt;
+    }
+    return here(oldest.read) && !oldest.read.ok() ? std::optional(Fault{Error::source, oldest.step.burst.source})
+                                                  : std::nullopt;
+}
+
+bool Channel::write_next() {
+    if (!buffer_.may_write() || (buffer_.writing() > 0 && known_to_fail(buffer_[buffer_.writing() - 1].write))) {
+        return false;
+    }
+    if (const auto& read = buffer_[buffer_.writing()].read; !here(read) || !read.ok()) {
+        return false;
+    }
+    take_turn();
+    Buffer::Slot& slot = buffer_.write();
+    const Burst& burst = slot.step.burst;
+    send(slot.write, tlm::TLM_WRITE_COMMAND, burst.destination, std::span(slot.data).first(burst.bytes),
+         (slot.step.flags & flag::fixed_destination) != 0);
+    return true;
+}
+
+// Not before what the chain writes there has been written.
+bool Channel::fetch_next() {
+    const auto address = chain_.wanted();
+    if (!address || chain_.may_write(*address, sizeof fetched_) || buffer_.will_write(*address, sizeof fetched_)) {
+        return false;
+    }
+    take_turn();
+    chain_.fetching();
+    send(fetch_, tlm::TLM_READ_COMMAND, *address, {reinterpret_cast<std::uint8_t*>(&fetched_), sizeof fetched_}, false);
+    return true;
 }
 
 // A read that fails ends the reading; it becomes the channel's error once the bursts before it are written.
-void Channel::read_ahead(BurstSequence& bursts) {
-    while (in_flight_ < ring_.size() && !abort_) {
-        if (in_flight_ > 0 && failed_already(ring_[(oldest_ + in_flight_ - 1) % ring_.size()])) {
-            return;
-        }
-        const auto burst = bursts.next();
-        if (!burst) {
-            return;
-        }
-        InFlight& slot = ring_[(oldest_ + in_flight_) % ring_.size()];
-        slot.burst = *burst;
-        take_turn();
-        send(slot.read, tlm::TLM_READ_COMMAND, burst->source, std::span(slot.data).first(burst->bytes));
-        ++in_flight_;
+bool Channel::read_next() {
+    const auto& upcoming = chain_.upcoming();
+    if (!upcoming || !buffer_.may_read() || buffer_.will_write(upcoming->source, upcoming->bytes)) {
+        return false;
     }
-}
-
-std::optional<Channel::Fault> Channel::write_oldest() {
-    InFlight& slot = ring_[oldest_];
-    oldest_ = (oldest_ + 1) % ring_.size();
-    --in_flight_;
-    wait_for(slot.read);
-    if (!slot.read.ok()) {
-        return Fault{Error::source, slot.burst.source};
+    if (buffer_.size() > buffer_.writing() && known_to_fail(buffer_[buffer_.size() - 1].read)) {
+        return false;
     }
     take_turn();
-    send(transfer_, tlm::TLM_WRITE_COMMAND, slot.burst.destination, std::span(slot.data).first(slot.burst.bytes));
-    wait_for(transfer_);
-    if (!transfer_.ok()) {
-        return Fault{Error::destination, slot.burst.destination};
-    }
-    bytes_ += slot.burst.bytes;
-    return std::nullopt;
-}
-
-bool Channel::failed_already(const InFlight& slot) const {
-    return slot.read.answered() && !slot.read.ok();
-}
-
-void Channel::send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
-                   std::span<std::uint8_t> data) {
-    doing_write_ = command == tlm::TLM_WRITE_COMMAND;
-    doing_address_ = address;
-    doing_bytes_ = static_cast<std::uint32_t>(data.size());
-    bus_.send(transfer, command, address, data);
-    go_on();
+    Buffer::Slot& slot = buffer_.add(chain_.take());
+    const Burst& burst = slot.step.burst;
+    send(slot.read, tlm::TLM_READ_COMMAND, burst.source, std::span(slot.data).first(burst.bytes),
+         (slot.step.flags & flag::fixed_source) != 0);
+    return true;
 }
 
 void Channel::take_turn() {
@@ -176,15 +195,58 @@ void Channel::take_turn() {
     }
 }
 
-// The reset event may be that of a reset before this transfer.
-void Channel::wait_for(const BusPort::Transfer& transfer) {
-    while (!transfer.answered()) {
-        wait(transfer.event() | reset_event_);
-        go_on();
+// What stays at its address may be a port that holds whoever uses it.
+void Channel::send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
+                   std::span<std::uint8_t> data, bool address_stays) {
+    if (address_stays) {
+        bus_.send_aside(transfer, command, address, data);
+    } else {
+        bus_.send(transfer, command, address, data);
     }
-    while (sc_core::sc_time_stamp() < transfer.ready()) {
-        wait(transfer.ready() - sc_core::sc_time_stamp(), reset_event_);
-        go_on();
+    go_on();
+}
+
+// Nothing is on its way.
+bool Channel::idle() const {
+    if (chain_.is_fetching()) {
+        return false;
+    }
+    for (std::size_t number = buffer_.writing(); number < buffer_.size(); ++number) {
+        if (!here(buffer_[number].read)) {
+            return false;
+        }
+    }
+    return buffer_.writing() == 0;
+}
+
+// The next of all answers. The reset event may be that of a reset before this transfer.
+void Channel::wait_for_answer() {
+    sc_time next = sc_core::sc_max_time();
+    const auto look_at = [&next](const BusPort::Transfer& transfer) {
+        if (transfer.answered() && transfer.ready() > sc_core::sc_time_stamp()) {
+            next = std::min(next, transfer.ready());
+        }
+    };
+    if (chain_.is_fetching()) {
+        look_at(fetch_);
+    }
+    for (std::size_t number = 0; number < buffer_.size(); ++number) {
+        look_at(number < buffer_.writing() ? buffer_[number].write : buffer_[number].read);
+    }
+    if (next == sc_core::sc_max_time()) {
+        wait(progress_);
+    } else {
+        wait(next - sc_core::sc_time_stamp(), progress_);
+    }
+    go_on();
+}
+
+// Of those behind one that failed: they have left, and change what they reach.
+void Channel::end_writes() {
+    for (std::size_t number = 0; number < buffer_.writing(); ++number) {
+        while (!here(buffer_[number].write)) {
+            wait_for_answer();
+        }
     }
 }
 
@@ -192,10 +254,17 @@ std::string Channel::waiting_for() const {
     if (!busy_) {
         return "idle";
     }
-    return (boost::format("%s %u bytes %s 0x%08x, descriptor 0x%08x, %u bytes written in all") %
-            (doing_write_ ? "writing" : "reading") % doing_bytes_ % (doing_write_ ? "to" : "from") % doing_address_ %
-            current_ % bytes_)
-        .str();
+    const auto text = [this](const char* doing, std::uint32_t bytes, const char* where, std::uint32_t address) {
+        return (boost::format("%s %u bytes %s 0x%08x, descriptor 0x%08x, %u bytes written in all") % doing % bytes %
+                where % address % current_ % bytes_)
+            .str();
+    };
+    if (buffer_.size() == 0) {
+        return text("reading", sizeof(Descriptor), "from", current_);
+    }
+    const Burst& burst = buffer_[0].step.burst;
+    return buffer_.writing() > 0 ? text("writing", burst.bytes, "to", burst.destination)
+                                 : text("reading", burst.bytes, "from", burst.source);
 }
 
 } // namespace edgeloom::dma

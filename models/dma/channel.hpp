@@ -2,7 +2,8 @@
 #pragma once
 
 #include "abi/dma.hpp"
-#include "dma/burst_sequence.hpp"
+#include "dma/buffer.hpp"
+#include "dma/chain.hpp"
 #include "dma/turns.hpp"
 #include "tlm/bus_port.hpp"
 #include "tlm/initiator.hpp"
@@ -11,24 +12,25 @@
 #include <tlm>
 
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <optional>
 #include <span>
 #include <string>
-#include <vector>
 
 namespace edgeloom::dma {
 
-/// Reads run ahead of writes by up to `outstanding` bursts; data keep their order. The channel never runs ahead of
-/// simulated time: it waits out every delay before it acts on the outcome. A target may hold it inside a transaction
-/// (a stream port without room or data); other channels go on meanwhile.
+/// Reads run ahead of writes by up to `outstanding` bursts, `outstanding_writes` more are being written, and the next
+/// descriptor is fetched meanwhile; data keep their order, and no read overtakes a write of the same bytes. The channel
+/// never runs ahead of simulated time: it waits out every delay before it acts on the outcome. A target may hold a
+/// transaction at an address that stays the same (a stream port without room or data) while the channel goes on with
+/// what it can; any other target that holds one holds the channel. Other channels go on in any case.
 class Channel : public sc_core::sc_module {
 public:
     struct Config {
         std::uint32_t number;
         std::uint32_t burst_bytes;
         std::uint32_t outstanding;
+        std::uint32_t outstanding_writes;
         unsigned initiator_id;
         Protocol protocol;
     };
@@ -48,7 +50,7 @@ public:
     [[nodiscard]] tlm::tlm_initiator_socket<>& socket() { return bus_.socket; }
 
     void start(std::uint32_t descriptor_address);
-    /// Takes effect when the burst in flight has ended.
+    /// Takes effect when all that is on its way has ended.
     void abort() { abort_ = true; }
     /// As after power-on: a transfer is abandoned, without a word to the controller. A transaction that is held by its
     /// target ends there, as the target wills, and what it brings is dropped; a new transfer begins after that.
@@ -62,30 +64,23 @@ public:
     [[nodiscard]] std::string waiting_for() const;
 
 private:
-    struct Fault {
-        abi::dma::Error code;
-        std::uint32_t address;
-    };
     // Thrown through a transfer when the channel was reset meanwhile.
     struct Abandoned {};
-    // A burst that has been read, or is being read until `ready`.
-    struct InFlight {
-        Burst burst{};
-        std::vector<std::uint8_t> data;
-        BusPort::Transfer read;
-    };
 
     void run();
     [[nodiscard]] std::optional<Fault> walk();
-    [[nodiscard]] std::optional<Fault> fetch(abi::dma::Descriptor& descriptor);
-    [[nodiscard]] std::optional<Fault> copy(const abi::dma::Descriptor& descriptor);
-    void read_ahead(BurstSequence& bursts);
-    [[nodiscard]] std::optional<Fault> write_oldest();
-    void send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
-              std::span<std::uint8_t> data);
-    [[nodiscard]] bool failed_already(const InFlight& slot) const;
+    void retire();
+    [[nodiscard]] std::optional<Fault> fault() const;
+    [[nodiscard]] bool write_next();
+    [[nodiscard]] bool fetch_next();
+    [[nodiscard]] bool read_next();
+    void end_fetch();
+    [[nodiscard]] bool idle() const;
+    void end_writes();
     void take_turn();
-    void wait_for(const BusPort::Transfer& transfer);
+    void send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
+              std::span<std::uint8_t> data, bool address_stays);
+    void wait_for_answer();
     void go_on() const;
 
     Config config_;
@@ -93,7 +88,6 @@ private:
     Observer observer_;
     Initiator initiator_;
     BusPort bus_;
-    BusPort::Transfer transfer_; // of descriptors and writes
 
     bool busy_ = false;
     bool abort_ = false;
@@ -102,14 +96,13 @@ private:
     std::uint64_t of_transfer_ = 0; // resets before the transfer in work
     std::uint32_t current_ = 0;
     std::uint64_t bytes_ = 0;
-    std::deque<InFlight> ring_;
-    std::size_t oldest_ = 0;
-    std::size_t in_flight_ = 0;
-    std::uint32_t doing_address_ = 0;
-    std::uint32_t doing_bytes_ = 0;
-    bool doing_write_ = false;
+    Chain chain_;
+    abi::dma::Descriptor fetched_{};
+    BusPort::Transfer fetch_;
+    Buffer buffer_;
     sc_core::sc_event start_;
     sc_core::sc_event reset_event_;
+    sc_core::sc_event_or_list progress_; // answers, and a reset
 };
 
 } // namespace edgeloom::dma

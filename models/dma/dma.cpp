@@ -11,6 +11,7 @@ Dma::Dma(sc_core::sc_module_name name, const Config& config)
     : sc_module(name),
       socket("socket"),
       interrupt("interrupt"),
+      priorities_(config.priorities),
       bank_(abi::dma::map),
       turns_("turns", config.channels),
       change_("change") {
@@ -26,6 +27,7 @@ Dma::Dma(sc_core::sc_module_name name, const Config& config)
                                dma::Channel::Config{.number = number,
                                                     .burst_bytes = config.burst_bytes,
                                                     .outstanding = config.outstanding,
+                                                    .outstanding_writes = config.outstanding_writes,
                                                     .initiator_id = config.first_initiator_id + number,
                                                     .protocol = config.protocol},
                                turns_, std::move(observer));
@@ -33,6 +35,7 @@ Dma::Dma(sc_core::sc_module_name name, const Config& config)
     bank_.set_reset(reg::channels, config.channels);
     bank_.set_reset(reg::burst, config.burst_bytes);
     declare_registers();
+    reset_priorities();
     SC_METHOD(drive);
     sensitive << change_;
 }
@@ -69,6 +72,13 @@ void Dma::declare_registers() {
         change_.notify(sc_core::SC_ZERO_TIME);
         return true;
     });
+    bank_.on_write(reg::priority, [this](std::uint32_t number, std::uint32_t value) {
+        if (value > abi::dma::max_priority) {
+            return false;
+        }
+        set_priority(number, value);
+        return true;
+    });
     bank_.on_read(reg::bytes_low,
                   [this](std::uint32_t number) { return static_cast<std::uint32_t>(channels_[number].bytes()); });
     bank_.after_read(reg::bytes_low, [this](std::uint32_t number, std::uint32_t) {
@@ -76,8 +86,20 @@ void Dma::declare_registers() {
     });
 }
 
+void Dma::reset_priorities() {
+    for (std::uint32_t number = 0; number < channels(); ++number) {
+        set_priority(number, number < priorities_.size() ? priorities_[number] : 0);
+    }
+}
+
+void Dma::set_priority(std::uint32_t number, std::uint32_t priority) {
+    bank_(reg::priority, number) = priority;
+    turns_.set_priority(number, priority);
+}
+
 void Dma::reset() {
     bank_.reset();
+    reset_priorities();
     for (dma::Channel& channel : channels_) {
         channel.reset();
     }

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <vector>
 
 namespace edgeloom {
 
@@ -18,8 +19,10 @@ class Dma : public sc_core::sc_module {
 public:
     struct Config {
         std::uint32_t channels = 2;
-        std::uint32_t burst_bytes = 256; ///< a power of two
-        std::uint32_t outstanding = 4;   ///< bursts that a channel reads ahead
+        std::uint32_t burst_bytes = 256;       ///< a power of two
+        std::uint32_t outstanding = 4;         ///< bursts that a channel reads ahead
+        std::uint32_t outstanding_writes = 4;  ///< bursts that a channel has on their way to be written
+        std::vector<std::uint32_t> priorities; ///< PRIORITY at reset, by channel; 0 for those that are not named
         unsigned first_initiator_id = 0;
         Protocol protocol = Protocol::blocking;
     };
@@ -40,6 +43,8 @@ public:
 
 private:
     void declare_registers();
+    void reset_priorities();
+    void set_priority(std::uint32_t number, std::uint32_t priority);
     [[nodiscard]] bool control(std::uint32_t number, std::uint32_t command);
     void raise(std::uint32_t number, const abi::Field& bit);
     void fail(std::uint32_t number, abi::dma::Error error, std::uint32_t address);
@@ -47,6 +52,7 @@ private:
     [[nodiscard]] std::uint32_t summary() const;
     void drive();
 
+    std::vector<std::uint32_t> priorities_; // at reset
     RegisterBank bank_;
     dma::Turns turns_;
     std::deque<dma::Channel> channels_;

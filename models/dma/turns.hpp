@@ -9,12 +9,16 @@
 
 namespace edgeloom::dma {
 
-/// Lets one channel after the other go, the lowest number first, a delta cycle each. The kernel's own order of
-/// processes that wake at the same instant depends on what else is scheduled; results must not.
+/// Lets one channel after the other go, a delta cycle each: that with the highest priority first, and of those the one
+/// with the lowest number. The kernel's own order of processes that wake at the same instant depends on what else is
+/// scheduled; results must not.
 class Turns : public sc_core::sc_module {
 public:
     SC_HAS_PROCESS(Turns);
     Turns(sc_core::sc_module_name name, std::uint32_t channels);
+
+    /// Holds from the next decision on.
+    void set_priority(std::uint32_t channel, std::uint32_t priority) { requests_[channel].priority = priority; }
 
     /// Waits (no simulated time) until it is this channel's turn.
     void take(std::uint32_t channel);
@@ -23,11 +27,14 @@ private:
     void hand_out();
 
     struct Request {
+        std::uint32_t priority = 0;
         bool waiting = false;
         std::uint64_t since = 0; // delta cycle
         sc_core::sc_event granted;
     };
-    std::deque<Request> requests_; // by channel
+    std::deque<Request> requests_;  // by channel
+    const Request* last_ = nullptr; // that was granted
+    std::uint64_t granted_ = 0;     // delta cycle in which it was
     sc_core::sc_event work_;
 };
 

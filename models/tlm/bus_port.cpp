@@ -16,11 +16,50 @@ BusPort::BusPort(sc_core::sc_module_name name, Protocol protocol, Initiator& ini
       protocol_(protocol),
       initiator_(initiator),
       taken_("taken"),
+      answer_("answer"),
       drained_("drained") {
     socket.register_nb_transport_bw(this, &BusPort::backward);
 }
 
 void BusPort::send(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data) {
+    prepare(transfer, command, address, data);
+    protocol_ == Protocol::blocking ? send_blocking(transfer) : send_by_phases(transfer);
+}
+
+// The caller begins within the running delta cycle, in the sender's place.
+void BusPort::send_aside(Transfer& transfer, tlm::tlm_command command, std::uint64_t address,
+                         std::span<std::uint8_t> data) {
+    prepare(transfer, command, address, data);
+    if (protocol_ == Protocol::four_phase) {
+        send_by_phases(transfer);
+        return;
+    }
+    set_off(transfer);
+    if (idle_callers_.empty()) {
+        Caller& caller = callers_.emplace_back();
+        caller.transfer = &transfer;
+        sc_core::sc_spawn([this, &caller] { call(caller); }, sc_core::sc_gen_unique_name("caller"));
+    } else {
+        Caller& caller = *idle_callers_.back();
+        idle_callers_.pop_back();
+        caller.transfer = &transfer;
+        caller.start.notify();
+    }
+    wait(sc_core::SC_ZERO_TIME);
+}
+
+void BusPort::call(Caller& caller) {
+    while (true) {
+        sc_time delay;
+        socket->b_transport(caller.transfer->transaction_, delay);
+        take_answer(caller.transfer->transaction_, delay);
+        idle_callers_.push_back(&caller);
+        wait(caller.start);
+    }
+}
+
+void BusPort::prepare(Transfer& transfer, tlm::tlm_command command, std::uint64_t address,
+                      std::span<std::uint8_t> data) {
     tlm::tlm_generic_payload& transaction = transfer.transaction_;
     transaction.set_extension(&initiator_);
     transaction.set_command(command);
@@ -31,7 +70,17 @@ void BusPort::send(Transfer& transfer, tlm::tlm_command command, std::uint64_t a
     transaction.set_byte_enable_ptr(nullptr);
     transaction.set_dmi_allowed(false);
     transaction.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
-    protocol_ == Protocol::blocking ? send_blocking(transfer) : send_by_phases(transfer);
+}
+
+// It is on its way until take_answer().
+void BusPort::set_off(Transfer& transfer) {
+    tlm::tlm_generic_payload& transaction = transfer.transaction_;
+    if (!transaction.has_mm()) {
+        transaction.set_mm(this);
+    }
+    transaction.acquire();
+    transfer.answered_ = false;
+    on_their_way_.push_back(&transfer);
 }
 
 void BusPort::send_blocking(Transfer& transfer) {
@@ -46,13 +95,8 @@ void BusPort::send_by_phases(Transfer& transfer) {
     while (untaken_ != nullptr) {
         wait(taken_);
     }
+    set_off(transfer);
     tlm::tlm_generic_payload& transaction = transfer.transaction_;
-    if (!transaction.has_mm()) {
-        transaction.set_mm(this);
-    }
-    transaction.acquire();
-    transfer.answered_ = false;
-    on_their_way_.push_back(&transfer);
     untaken_ = &transaction;
     tlm::tlm_phase phase = tlm::BEGIN_REQ;
     sc_time delay;
@@ -86,6 +130,7 @@ void BusPort::take_answer(tlm::tlm_generic_payload& transaction, const sc_time& 
     transfer.ready_ = sc_core::sc_time_stamp() + delay;
     transfer.answered_ = true;
     transfer.event_.notify(sc_core::SC_ZERO_TIME);
+    answer_.notify(sc_core::SC_ZERO_TIME);
     transaction.release();
     if (on_their_way_.empty()) {
         drained_.notify(sc_core::SC_ZERO_TIME);

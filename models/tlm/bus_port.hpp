@@ -8,6 +8,7 @@
 #include <tlm_utils/simple_initiator_socket.h>
 
 #include <cstdint>
+#include <deque>
 #include <span>
 #include <vector>
 
@@ -49,10 +50,24 @@ public:
 
     /// Sends it when the one before has been taken. `data` must stay until it is answered. From a thread.
     void send(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
+    /// Likewise, but goes on while the target holds the transaction: with blocking transport, a thread of the port's
+    /// own makes the call.
+    void send_aside(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
+    /// One that was not answered when it had been sent is.
+    [[nodiscard]] const sc_core::sc_event& answer() const { return answer_; }
     /// Waits until nothing is on its way any more.
     void drain();
 
 private:
+    // A thread that makes blocking calls, one after the other.
+    struct Caller {
+        sc_core::sc_event start;
+        Transfer* transfer = nullptr;
+    };
+
+    void prepare(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
+    void set_off(Transfer& transfer);
+    void call(Caller& caller);
     void send_blocking(Transfer& transfer);
     void send_by_phases(Transfer& transfer);
     tlm::tlm_sync_enum backward(tlm::tlm_generic_payload& transaction, tlm::tlm_phase& phase, sc_core::sc_time& delay);
@@ -63,7 +78,10 @@ private:
     Initiator& initiator_;
     std::vector<Transfer*> on_their_way_;
     const tlm::tlm_generic_payload* untaken_ = nullptr; // the last request, until END_REQ
+    std::deque<Caller> callers_;
+    std::vector<Caller*> idle_callers_;
     sc_core::sc_event taken_;
+    sc_core::sc_event answer_;
     sc_core::sc_event drained_;
 };
 

@@ -76,7 +76,7 @@ TEST(DmaControl, IgnoresAnAbortOfAnIdleChannel) {
 }
 
 TEST(DmaInterrupt, OfADescriptorComesBeforeTheEnd) {
-    DmaBench bench;
+    DmaBench bench({.outstanding_writes = 1});
     bench.memory.write_latency = nanoseconds(100);
     Descriptor first = small;
     first.flags = flag::interrupt;

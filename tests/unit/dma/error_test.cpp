@@ -123,6 +123,34 @@ TEST(DmaReadAhead, EndsWithTheReadThatIsRefused) {
                                                                  testing::Field(&Access::address, from + 256)));
 }
 
+// Whatever has left for the bus when an error turns up still has its effect: the channel stops after that.
+TEST(DmaErrorBehind, WritesThatHaveLeftEndBeforeTheChannelStops) {
+    DmaBench bench;
+    bench.memory.read_latency = nanoseconds(50);
+    bench.memory.accept = [](const Access& access) {
+        if (access.write) {
+            sc_core::wait(nanoseconds(access.at < nanoseconds(200) ? 100 : 500));
+        }
+        return !access.write || access.at >= nanoseconds(200);
+    };
+    const Descriptor to_port{.flags = abi::dma::descriptor_flags::fixed_destination,
+                             .source = from,
+                             .destination = to,
+                             .bytes = 600,
+                             .rows = 1};
+    play({[&] {
+        bench.put_chain(chain, {to_port});
+        bench.start(chain);
+        sc_core::wait(nanoseconds(150));
+        EXPECT_EQ(bench.data_accesses(true).size(), 3);
+        sc_core::wait(nanoseconds(60)); // all are refused at 200 ns
+        EXPECT_FALSE(bench.busy());
+        EXPECT_EQ(bench.port.read(reg::error_code), static_cast<std::uint32_t>(Error::destination));
+        EXPECT_EQ(bench.port.read(reg::error_address), to);
+        EXPECT_EQ(bench.port.read(reg::bytes_low), 0);
+    }});
+}
+
 struct Abort {
     const char* name;
     sc_core::sc_time at;
@@ -134,8 +162,8 @@ struct Abort {
 
 class DmaAbort : public testing::TestWithParam<Abort> {};
 
-// The descriptor comes at 50 ns, the data of four reads at 100 ns; writes take 20 ns each.
-TEST_P(DmaAbort, EndsWithTheBurstInFlight) {
+// The descriptor comes at 50 ns, the data of four reads at 100 ns and those of four more at 150 ns; writes take 20 ns.
+TEST_P(DmaAbort, EndsWithTheBurstsInFlight) {
     DmaBench bench({.burst_bytes = 64});
     bench.memory.read_latency = nanoseconds(50);
     bench.memory.write_latency = nanoseconds(20);
@@ -163,8 +191,11 @@ TEST_P(DmaAbort, EndsWithTheBurstInFlight) {
 INSTANTIATE_TEST_SUITE_P(All, DmaAbort,
                          testing::Values(Abort{"at_once", nanoseconds(0), nanoseconds(50), 0},
                                          Abort{"during_the_fetch", nanoseconds(30), nanoseconds(50), 0},
-                                         Abort{"during_the_reads", nanoseconds(70), nanoseconds(120), 64},
-                                         Abort{"during_a_write", nanoseconds(130), nanoseconds(140), 128}),
+                                         Abort{"during_the_reads", nanoseconds(70), nanoseconds(100), 0},
+                                         Abort{"during_writes", nanoseconds(110), nanoseconds(150), 256},
+                                         Abort{"between_writes", nanoseconds(130), nanoseconds(150), 256},
+                                         Abort{"during_the_next", nanoseconds(160), nanoseconds(200), 512},
+                                         Abort{"during_the_last", nanoseconds(210), nanoseconds(220), 600}),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
 } // namespace

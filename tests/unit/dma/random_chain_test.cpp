@@ -9,8 +9,7 @@ namespace {
 
 using abi::dma::Descriptor;
 
-// Two areas that descriptors copy between, in either direction: reads that run ahead must not overtake the writes of
-// the same descriptor, and a descriptor must see what the ones before it wrote.
+// Two areas that descriptors copy within and between: reads that run ahead must not overtake writes of the same bytes.
 constexpr std::uint32_t area_bytes = 0x2000;
 constexpr std::uint32_t areas[] = {DmaBench::source, DmaBench::destination};
 constexpr std::uint32_t most_rows = 6;
@@ -21,11 +20,11 @@ rc::Gen<Descriptor> any_descriptor() {
     return rc::gen::exec([] {
         const auto place = rc::gen::inRange<std::uint32_t>(margin, area_bytes - margin - longest_stride);
         const auto stride = rc::gen::inRange<std::int32_t>(-longest_stride, longest_stride + 1);
-        const std::size_t from = *rc::gen::inRange<std::size_t>(0, 2);
+        const auto area = rc::gen::inRange<std::size_t>(0, 2);
         return Descriptor{.next = 0,
                           .flags = *rc::gen::inRange(0U, 2U),
-                          .source = areas[from] + *place,
-                          .destination = areas[1 - from] + *place,
+                          .source = areas[*area] + *place,
+                          .destination = areas[*area] + *place,
                           .bytes = *rc::gen::inRange(1U, static_cast<std::uint32_t>(longest_stride)),
                           .rows = *rc::gen::inRange(1U, most_rows + 1),
                           .source_stride = *stride,
@@ -33,14 +32,21 @@ rc::Gen<Descriptor> any_descriptor() {
     });
 }
 
-void copy(std::map<std::uint64_t, std::uint8_t>& bytes, const Descriptor& descriptor) {
+// Burst by burst, each up to the next boundary of either side, and all of one before any of the next.
+void copy(std::map<std::uint64_t, std::uint8_t>& bytes, const Descriptor& descriptor, std::uint32_t burst_bytes) {
     for (std::uint32_t row = 0; row < descriptor.rows; ++row) {
-        for (std::uint32_t i = 0; i < descriptor.bytes; ++i) {
-            const auto at = [&](std::uint32_t base, std::int32_t stride) {
-                return base + row * static_cast<std::uint32_t>(stride) + i;
-            };
-            bytes[at(descriptor.destination, descriptor.destination_stride)] =
-                bytes[at(descriptor.source, descriptor.source_stride)];
+        std::uint32_t source = descriptor.source + row * static_cast<std::uint32_t>(descriptor.source_stride);
+        std::uint32_t destination =
+            descriptor.destination + row * static_cast<std::uint32_t>(descriptor.destination_stride);
+        const std::uint32_t end = source + descriptor.bytes;
+        while (source != end) {
+            std::vector<std::uint8_t> burst;
+            do {
+                burst.push_back(bytes[source++]);
+            } while (source != end && source % burst_bytes != 0 && (destination + burst.size()) % burst_bytes != 0);
+            for (const std::uint8_t byte : burst) {
+                bytes[destination++] = byte;
+            }
         }
     }
 }
@@ -60,7 +66,7 @@ TEST_P(DmaChain, CopiesWhatAPlainLoopCopies) {
         bench.put_chain(DmaBench::descriptors, chain);
         auto expected = bench.memory.bytes;
         for (const Descriptor& descriptor : chain) {
-            copy(expected, descriptor);
+            copy(expected, descriptor, GetParam().burst_bytes);
             expected_bytes += std::uint64_t{descriptor.rows} * descriptor.bytes;
         }
         play({[&] {
@@ -75,9 +81,59 @@ TEST_P(DmaChain, CopiesWhatAPlainLoopCopies) {
 
 INSTANTIATE_TEST_SUITE_P(All, DmaChain,
                          testing::Values(Dma::Config{.burst_bytes = 32, .outstanding = 1},
-                                         Dma::Config{.burst_bytes = 64, .outstanding = 3},
+                                         Dma::Config{.burst_bytes = 64, .outstanding = 3, .outstanding_writes = 1},
+                                         Dma::Config{.burst_bytes = 128, .outstanding = 1, .outstanding_writes = 5},
                                          Dma::Config{.burst_bytes = 256, .outstanding = 4}),
                          [](const auto& instance) { return std::to_string(instance.param.burst_bytes) + "_bytes"; });
+
+// A descriptor that writes the one behind it: all of it, or a word a row, from either end.
+struct Rewrite {
+    const char* name;
+    std::uint32_t first; // byte of the descriptor that the first row writes
+    std::uint32_t bytes;
+    std::uint32_t rows;
+    std::int32_t source_stride;
+    std::int32_t destination_stride;
+
+    friend void PrintTo(const Rewrite& rewrite, std::ostream* out) { *out << rewrite.name; }
+};
+
+class DmaSelfModifyingChain : public testing::TestWithParam<Rewrite> {};
+
+TEST_P(DmaSelfModifyingChain, FollowsWhatItHasWritten) {
+    DmaBench bench({.burst_bytes = 64});
+    bench.memory.read_latency = nanoseconds(50);
+    bench.memory.write_latency = nanoseconds(20);
+    constexpr std::uint32_t place = DmaBench::descriptors;
+    constexpr std::uint32_t nowhere = 0x7'0000;
+    constexpr std::uint32_t image = 0x9'0000;
+    const Rewrite& rewrite = GetParam();
+    const Descriptor rewriting{.source = image + rewrite.first,
+                               .destination = place + 32 + rewrite.first,
+                               .bytes = rewrite.bytes,
+                               .rows = rewrite.rows,
+                               .source_stride = rewrite.source_stride,
+                               .destination_stride = rewrite.destination_stride};
+    const Descriptor wrong{.source = DmaBench::source, .destination = nowhere, .bytes = 8, .rows = 1};
+    const Descriptor right{.source = DmaBench::source, .destination = DmaBench::destination, .bytes = 8, .rows = 1};
+    bench.put(DmaBench::source, counting(8));
+    bench.put_chain(place, {rewriting, wrong});
+    bench.put(image, {reinterpret_cast<const std::uint8_t*>(&right), sizeof right});
+    play({[&] {
+        bench.start(place);
+        bench.finish();
+        EXPECT_EQ(bench.port.read(abi::dma::reg::irq_status), abi::dma::field::done.mask());
+    }});
+    EXPECT_EQ(bench.get(DmaBench::destination, 8), counting(8));
+    EXPECT_EQ(bench.get(nowhere, 8), std::vector<std::uint8_t>(8, 0));
+}
+
+INSTANTIATE_TEST_SUITE_P(All, DmaSelfModifyingChain,
+                         testing::Values(Rewrite{"whole", 0, 32, 1, 0, 0}, Rewrite{"by_words", 0, 4, 8, 4, 4},
+                                         Rewrite{"from_the_end", 28, 4, 8, -4, -4},
+                                         Rewrite{"among_others", 0, 32, 3, 0, 0x1000},
+                                         Rewrite{"within_a_long_row", 0, 64, 1, 0, 0}),
+                         [](const auto& instance) { return std::string(instance.param.name); });
 
 } // namespace
 } // namespace edgeloom::test
