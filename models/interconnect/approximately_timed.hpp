@@ -1,10 +1,8 @@
-// Bursts contend for channels, clock by clock, and arbiters choose.
+// Bursts as phases of the base protocol, at the very clocks at which a fabric moves them.
 #pragma once
 
-#include "interconnect/agenda.hpp"
-#include "interconnect/arbiter.hpp"
-#include "interconnect/crossbar.hpp"
 #include "interconnect/ends.hpp"
+#include "interconnect/fabric.hpp"
 
 #include <systemc>
 #include <tlm>
@@ -26,15 +24,13 @@ namespace edgeloom::interconnect {
 ///
 /// An initiator may use blocking transport as well. Targets that only know blocking transport get as many calls at a
 /// time as there are bursts for them.
-class ApproximatelyTimed : public sc_core::sc_module {
+class ApproximatelyTimed : public sc_core::sc_module, private Fabric::Outside {
 public:
-    struct Target {
-        std::unique_ptr<Arbiter> arbiter;
-        bool blocking; ///< knows only b_transport
-    };
-
     SC_HAS_PROCESS(ApproximatelyTimed);
-    ApproximatelyTimed(sc_core::sc_module_name name, Crossbar crossbar, std::vector<Target> targets, Ends& ends);
+    /// @param arbiters by target
+    /// @param blocking likewise: it knows only b_transport
+    ApproximatelyTimed(sc_core::sc_module_name name, Crossbar crossbar, std::vector<std::unique_ptr<Arbiter>> arbiters,
+                       std::vector<bool> blocking, Ends& ends);
 
     /// From initiator `initiator`, bound for byte `offset` of target `target`. Returns when all is done.
     void b_transport(std::size_t initiator, std::size_t target, std::uint64_t offset,
@@ -49,83 +45,48 @@ public:
                   const sc_core::sc_time& delay);
 
 private:
-    // A burst on its way.
-    struct Flight {
-        Journey journey;
+    using Ticket = Fabric::Ticket;
+
+    // What a burst of the fabric carries.
+    struct Passenger {
         tlm::tlm_generic_payload* transaction = nullptr;
         std::uint64_t address = 0; ///< on the bus
         std::uint64_t offset = 0;  ///< in the target
-        bool blocking = false;     ///< its initiator waits for `done`
-        bool is_ready = false;     ///< the target has answered
+        bool blocking = false;     ///< its initiator waits for `home`
+        bool at_target = false;    ///< who has not answered
         bool target_waits = false; ///< for END_RESP
-        bool is_back = false;      ///< at the initiator's response channel
-        sc_core::sc_event done;
-    };
-    struct InitiatorSide {
-        std::deque<Flight*> outside; ///< have not entered
-        std::deque<Flight*> order;   ///< have entered, and have not been given the response channel
-        std::uint32_t inside = 0;    ///< have entered, and are not done
-        std::uint64_t request_free = 0;
-        std::uint64_t response_free = 0;
-        bool response_held = false; ///< until END_RESP
-    };
-    struct TargetSide {
-        std::unique_ptr<Arbiter> arbiter;
-        bool blocking = false;
-        std::vector<std::deque<Flight*>> waiting; ///< by initiator
-        std::unique_ptr<bool[]> has_waiting;      ///< likewise
-        std::vector<std::deque<Flight*>> order;   ///< likewise: were delivered, and have not the response channel
-        std::uint32_t waiting_in_all = 0;
-        std::uint64_t request_free = 0;
-        std::uint64_t response_free = 0;
-        Flight* unaccepted = nullptr; ///< holds the request channel until END_REQ
+        sc_core::sc_event home;
     };
     // A thread that makes blocking calls, one after the other.
     struct Server {
         sc_core::sc_event start;
-        Flight* flight = nullptr;
+        Ticket burst = 0;
     };
 
-    // What can be due in a clock, in this order.
-    enum class Kind : std::uint8_t {
-        at_arbiter,
-        requested,
-        ready,
-        back,
-        done,
-        accepted,
-        arbitrate,
-        give_back,
-    };
+    // Fabric::Outside
+    void entered(Ticket burst) override;
+    void reminded(Ticket burst) override;
+    void requested(Ticket burst) override;
+    void answered(Ticket burst) override;
+    void done(Ticket burst) override;
 
-    [[nodiscard]] std::uint64_t now() const;
-    void schedule(std::uint64_t clock, Kind kind, std::size_t port, Flight* flight = nullptr);
     void work();
-    void perform(Kind kind, std::size_t port, Flight* flight);
-
-    [[nodiscard]] Flight& board(std::size_t initiator, std::size_t target, std::uint64_t offset,
-                                tlm::tlm_generic_payload& transaction, const sc_core::sc_time& delay);
-    void enter(std::size_t initiator);
-    void arbitrate(std::size_t target);
-    void deliver(Flight& flight);
-    void deliver_to_server(Flight& flight);
+    void wake_for_next();
+    [[nodiscard]] std::uint64_t clock_in(const sc_core::sc_time& delay) const;
+    Ticket board(std::size_t initiator, std::size_t target, std::uint64_t offset,
+                 tlm::tlm_generic_payload& transaction, const sc_core::sc_time& delay);
+    void enter(Ticket burst);
+    void deliver_to_server(Ticket burst);
     void serve(Server& server);
-    void accept(std::size_t target, const sc_core::sc_time& delay);
-    [[nodiscard]] Flight& flight_of(std::size_t target, const tlm::tlm_generic_payload& transaction);
-    void answer(Flight& flight, const sc_core::sc_time& delay, bool target_waits);
-    void take_answers(std::size_t target, std::size_t initiator);
-    void take_response_channel(Flight& flight);
-    void give_back(std::size_t initiator);
-    void finish(Flight& flight);
+    [[nodiscard]] Ticket ticket_of(std::size_t target, const tlm::tlm_generic_payload& transaction) const;
+    void answer(Ticket burst, const sc_core::sc_time& delay, bool target_waits);
 
-    Crossbar crossbar_;
     Ends& ends_;
-    std::vector<InitiatorSide> initiators_;
-    std::vector<TargetSide> targets_;
-    Agenda<Kind, Flight*> agenda_;
+    Fabric fabric_;
+    std::vector<bool> blocking_;        // targets that know only b_transport
+    std::deque<Passenger> passengers_;  // by ticket
     sc_core::sc_event due_;
-    std::deque<Flight> flights_;
-    std::vector<Flight*> landed_; // to be used again
+    bool working_ = false;
     std::deque<Server> servers_;
     std::vector<Server*> idle_servers_;
 };

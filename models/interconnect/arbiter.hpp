@@ -14,6 +14,8 @@ public:
     /// Picks one of the initiators that wait.
     /// @param waiting by initiator; at least one does
     [[nodiscard]] virtual std::size_t choose(std::span<const bool> waiting) = 0;
+    /// Goes on from where `other` is, which is of the same policy and for the same initiators.
+    virtual void follow(const Arbiter& other) = 0;
 };
 
 } // namespace edgeloom::interconnect

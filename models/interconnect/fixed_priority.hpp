@@ -22,6 +22,7 @@ public:
         }
         return best;
     }
+    void follow(const Arbiter& /*other*/) override {} // has no state
 
 private:
     std::vector<std::uint32_t> weights_;

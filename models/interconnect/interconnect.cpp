@@ -68,19 +68,14 @@ void Interconnect::build_transport() {
         timing_ = std::make_unique<interconnect::LooselyTimed>(crossbar_);
         return;
     }
-    std::vector<std::uint32_t> weights;
-    weights.reserve(config_.initiators.size());
-    for (const Initiator& initiator : config_.initiators) {
-        weights.push_back(initiator.port.weight);
-    }
-    std::vector<interconnect::ApproximatelyTimed::Target> targets;
-    targets.reserve(config_.targets.size());
-    Ends& ends = *this;
+    std::vector<bool> blocking;
     for (const Target& target : config_.targets) {
-        targets.push_back({interconnect::make_arbiter(config_.arbitration, weights), target.blocking});
+        blocking.push_back(target.blocking);
     }
-    approximately_timed_ =
-        std::make_unique<interconnect::ApproximatelyTimed>("approximately_timed", crossbar_, std::move(targets), ends);
+    Ends& ends = *this;
+    approximately_timed_ = std::make_unique<interconnect::ApproximatelyTimed>(
+        "approximately_timed", crossbar_, interconnect::make_arbiters(config_.arbitration, crossbar_),
+        std::move(blocking), ends);
 }
 
 std::optional<std::size_t> Interconnect::target_of(std::uint64_t address, std::uint64_t length) const {

@@ -16,6 +16,7 @@ public:
         } while (!waiting[last_]);
         return last_;
     }
+    void follow(const Arbiter& other) override { *this = dynamic_cast<const RoundRobin&>(other); }
 
 private:
     std::size_t last_;

@@ -31,6 +31,7 @@ public:
         credit_[richest] -= earned;
         return richest;
     }
+    void follow(const Arbiter& other) override { credit_ = dynamic_cast<const Weighted&>(other).credit_; }
 
 private:
     std::vector<std::uint32_t> weights_;
