@@ -64,6 +64,7 @@ void Channel::run() {
         asked_ = false;
         bus_.drain(); // of a transfer that was abandoned
         of_transfer_ = resets_;
+        times_.begin(Activity::works);
         try {
             const auto fault = walk();
             busy_ = false;
@@ -74,6 +75,7 @@ void Channel::run() {
             }
         } catch (const Abandoned&) { // busy() is that of another transfer, if one was started since
         }
+        times_.begin(Activity::idle);
     }
 }
 
@@ -233,11 +235,13 @@ void Channel::wait_for_answer() {
     for (std::size_t number = 0; number < buffer_.size(); ++number) {
         look_at(number < buffer_.writing() ? buffer_[number].write : buffer_[number].read);
     }
+    times_.begin(buffer_.writing() > 0 ? Activity::waits_for_write : Activity::waits_for_read);
     if (next == sc_core::sc_max_time()) {
         wait(progress_);
     } else {
         wait(next - sc_core::sc_time_stamp(), progress_);
     }
+    times_.begin(Activity::works);
     go_on();
 }
 

@@ -4,6 +4,7 @@
 #include "abi/dma.hpp"
 #include "dma/buffer.hpp"
 #include "dma/chain.hpp"
+#include "dma/time_sheet.hpp"
 #include "dma/turns.hpp"
 #include "tlm/bus_port.hpp"
 #include "tlm/initiator.hpp"
@@ -60,6 +61,8 @@ public:
     [[nodiscard]] std::uint32_t current() const { return current_; }
     /// Bytes written since reset.
     [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+    /// Waiting counts for a write where the oldest burst is being written. A reset does not clear it.
+    [[nodiscard]] const TimeSheet& times() const { return times_; }
     /// What the channel does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;
 
@@ -96,6 +99,7 @@ private:
     std::uint64_t of_transfer_ = 0; // resets before the transfer in work
     std::uint32_t current_ = 0;
     std::uint64_t bytes_ = 0;
+    TimeSheet times_;
     Chain chain_;
     abi::dma::Descriptor fetched_{};
     BusPort::Transfer fetch_;

@@ -27,8 +27,9 @@ public:
     };
 
     void add(std::uint64_t clock, Kind kind, std::size_t port, Item item) {
-        steps_.push(
-            {clock, std::uint64_t{static_cast<std::uint8_t>(kind)} << kind_shift | port << port_shift | added_++, item});
+        steps_.push({clock,
+                     std::uint64_t{static_cast<std::uint8_t>(kind)} << kind_shift | port << port_shift | added_++,
+                     item});
     }
     [[nodiscard]] bool empty() const { return steps_.empty(); }
     /// The next step; there must be one.

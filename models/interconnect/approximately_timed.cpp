@@ -99,8 +99,8 @@ void ApproximatelyTimed::entered(Ticket burst) {
 void ApproximatelyTimed::reminded(Ticket burst) {
     tlm::tlm_phase phase = tlm::END_REQ;
     sc_time delay;
-    static_cast<void>(ends_.to_initiator(fabric_.journey(burst).burst.initiator, *passengers_[burst].transaction,
-                                         phase, delay));
+    static_cast<void>(
+        ends_.to_initiator(fabric_.journey(burst).burst.initiator, *passengers_[burst].transaction, phase, delay));
 }
 
 void ApproximatelyTimed::done(Ticket burst) {

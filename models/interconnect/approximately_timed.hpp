@@ -73,8 +73,8 @@ private:
     void work();
     void wake_for_next();
     [[nodiscard]] std::uint64_t clock_in(const sc_core::sc_time& delay) const;
-    Ticket board(std::size_t initiator, std::size_t target, std::uint64_t offset,
-                 tlm::tlm_generic_payload& transaction, const sc_core::sc_time& delay);
+    Ticket board(std::size_t initiator, std::size_t target, std::uint64_t offset, tlm::tlm_generic_payload& transaction,
+                 const sc_core::sc_time& delay);
     void enter(Ticket burst);
     void deliver_to_server(Ticket burst);
     void serve(Server& server);
@@ -83,8 +83,8 @@ private:
 
     Ends& ends_;
     Fabric fabric_;
-    std::vector<bool> blocking_;        // targets that know only b_transport
-    std::deque<Passenger> passengers_;  // by ticket
+    std::vector<bool> blocking_;       // targets that know only b_transport
+    std::deque<Passenger> passengers_; // by ticket
     sc_core::sc_event due_;
     bool working_ = false;
     std::deque<Server> servers_;

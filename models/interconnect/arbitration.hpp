@@ -26,8 +26,7 @@ enum class Arbitration : std::uint8_t { round_robin, fixed_priority, weighted };
 }
 
 /// By target.
-[[nodiscard]] inline std::vector<std::unique_ptr<Arbiter>> make_arbiters(Arbitration policy,
-                                                                         const Crossbar& crossbar) {
+[[nodiscard]] inline std::vector<std::unique_ptr<Arbiter>> make_arbiters(Arbitration policy, const Crossbar& crossbar) {
     std::vector<std::uint32_t> weights;
     weights.reserve(crossbar.initiators.size());
     for (const PortConfig& initiator : crossbar.initiators) {

@@ -89,8 +89,8 @@ private:
         Ticket last = none;
     };
     struct InitiatorSide {
-        Queue outside; ///< have not entered
-        Queue order;   ///< have entered, and have not been given the response channel
+        Queue outside;            ///< have not entered
+        Queue order;              ///< have entered, and have not been given the response channel
         std::uint32_t inside = 0; ///< have entered, and are not done
         std::uint64_t request_free = 0;
         std::uint64_t response_free = 0;
@@ -114,8 +114,8 @@ private:
 
     void schedule(std::uint64_t clock, Kind kind, std::size_t port, Ticket burst);
     [[nodiscard]] Lane& lane(const Burst& burst) { return lanes_[burst.target * initiators_.size() + burst.initiator]; }
-    void push(Queue& queue, Ticket Flight::* next, Ticket burst);
-    void pop(Queue& queue, Ticket Flight::* next);
+    void push(Queue& queue, Ticket Flight::*next, Ticket burst);
+    void pop(Queue& queue, Ticket Flight::*next);
     void reach_arbiter(Ticket burst, std::uint64_t now);
     void arbitrate(std::size_t target, std::uint64_t now);
     void reach_target(Ticket burst, std::uint64_t now);

@@ -41,8 +41,30 @@ EngineShares hart_shares(const Hart& hart, const sc_core::sc_time& end) {
     return shares;
 }
 
+EngineShares dma_shares(std::string name, const dma::TimeSheet& times, const interconnect::TrafficFigures& traffic) {
+    using dma::Activity;
+    const double transfer = ratio(static_cast<double>(traffic.transfer), static_cast<double>(traffic.latency()));
+    const auto moved = [&](Activity activity) {
+        return static_cast<std::uint64_t>(static_cast<double>(times[activity].value()) * transfer);
+    };
+    const std::uint64_t moved_of_reads = moved(Activity::waits_for_read);
+    const std::uint64_t moved_of_writes = moved(Activity::waits_for_write);
+    return {.name = std::move(name),
+            .computed = times[Activity::works].value() + moved_of_reads + moved_of_writes,
+            .starved = times[Activity::waits_for_read].value() - moved_of_reads,
+            .blocked = times[Activity::waits_for_write].value() - moved_of_writes,
+            .stalled = 0,
+            .idle = times[Activity::idle].value()};
+}
+
 std::vector<EngineShares> engine_shares(const Soc& soc, const sc_core::sc_time& end) {
-    return {accelerator_shares(soc.accelerator, end), hart_shares(soc.hart, end)};
+    std::vector<EngineShares> engines{accelerator_shares(soc.accelerator, end), hart_shares(soc.hart, end)};
+    for (std::uint32_t number = 0; number < soc.dma.channels(); ++number) {
+        const std::size_t port = Soc::first_dma_port + number;
+        engines.push_back(dma_shares(soc.interconnect.config().initiators[port].name, soc.dma.channel(number).times(),
+                                     soc.interconnect.probe().of_initiator(port)));
+    }
+    return engines;
 }
 
 nlohmann::ordered_json engines_summary(const std::vector<EngineShares>& engines) {

@@ -31,6 +31,10 @@ struct EngineShares {
 /// on elsewhere; it is idle without a transfer. All of it from the start of the simulation to `end`.
 [[nodiscard]] EngineShares accelerator_shares(const Accelerator& accelerator, const sc_core::sc_time& end);
 [[nodiscard]] EngineShares hart_shares(const Hart& hart, const sc_core::sc_time& end);
+/// @param traffic of the channel: the part of the latency of its bursts that is transfer tells how much of its waiting
+///                is
+[[nodiscard]] EngineShares dma_shares(std::string name, const dma::TimeSheet& times,
+                                      const interconnect::TrafficFigures& traffic);
 [[nodiscard]] std::vector<EngineShares> engine_shares(const Soc& soc, const sc_core::sc_time& end);
 
 /// Section `engines` of summary.json.

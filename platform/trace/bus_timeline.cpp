@@ -2,7 +2,6 @@
 
 #include <boost/format.hpp>
 
-#include <limits>
 #include <utility>
 
 namespace edgeloom::platform {
@@ -45,14 +44,10 @@ BusTimeline::BusTimeline(Timeline& timeline, std::uint32_t group, const Intercon
 
 void BusTimeline::burst(std::uint64_t number, const Journey& journey, std::uint64_t address, bool failed) {
     draw_channels(number, journey, address, failed);
-    const std::size_t initiator = journey.burst.initiator;
-    InitiatorCurves& curves = curves_[initiator];
-    draw_outstanding(initiator, journey.entered);
-    curves.done.push_back(journey.done);
-    timeline_.counter(initiators_group_, interconnect_.config().initiators[initiator].name + " outstanding",
-                      time(journey.entered), static_cast<double>(curves.done.size()));
-    draw_bandwidth(initiator, journey.done / window_clocks);
-    curves.bytes += journey.burst.bytes;
+    Curves& curves = curves_[journey.burst.initiator];
+    ++curves.outstanding[journey.entered];
+    --curves.outstanding[journey.done];
+    curves.bytes[journey.done / window_clocks] += journey.burst.bytes;
 }
 
 void BusTimeline::draw_channels(std::uint64_t number, const Journey& journey, std::uint64_t address, bool failed) {
@@ -79,41 +74,37 @@ void BusTimeline::draw_channels(std::uint64_t number, const Journey& journey, st
     }
 }
 
-// How the number of bursts on their way fell, up to a clock.
-void BusTimeline::draw_outstanding(std::size_t initiator, std::uint64_t until) {
-    std::deque<std::uint64_t>& done = curves_[initiator].done;
-    while (!done.empty() && done.front() <= until) {
-        const std::uint64_t clock = done.front();
-        done.pop_front();
-        timeline_.counter(initiators_group_, interconnect_.config().initiators[initiator].name + " outstanding",
-                          time(clock), static_cast<double>(done.size()));
+void BusTimeline::draw_outstanding(const std::string& initiator, const Curves& curves) {
+    std::int64_t outstanding = 0;
+    for (const auto& [clock, change] : curves.outstanding) {
+        outstanding += change;
+        if (change != 0) {
+            timeline_.counter(initiators_group_, initiator + " outstanding", time(clock),
+                              static_cast<double>(outstanding));
+        }
     }
 }
 
-// Answers of an initiator come in order: what moved before `window` is known.
-void BusTimeline::draw_bandwidth(std::size_t initiator, std::uint64_t window) {
-    InitiatorCurves& curves = curves_[initiator];
-    if (window == curves.window) {
-        return;
-    }
-    const std::string name = interconnect_.config().initiators[initiator].name + " MB/s";
-    const auto draw = [&](std::uint64_t at, std::uint64_t bytes) {
-        constexpr double million = 1e6;
-        timeline_.counter(initiators_group_, name, time(at * window_clocks),
-                          static_cast<double>(bytes) / time(window_clocks).to_seconds() / million);
+void BusTimeline::draw_bandwidth(const std::string& initiator, const Curves& curves) {
+    constexpr double million = 1e6;
+    const double seconds = time(window_clocks).to_seconds();
+    const auto draw = [&](std::uint64_t window, std::uint64_t bytes) {
+        timeline_.counter(initiators_group_, initiator + " MB/s", time(window * window_clocks),
+                          static_cast<double>(bytes) / seconds / million);
     };
-    draw(curves.window, curves.bytes);
-    if (window > curves.window + 1) {
-        draw(curves.window + 1, 0);
+    for (const auto& [window, bytes] : curves.bytes) {
+        draw(window, bytes);
+        if (!curves.bytes.contains(window + 1)) {
+            draw(window + 1, 0);
+        }
     }
-    curves.window = window;
-    curves.bytes = 0;
 }
 
 void BusTimeline::finish() {
     for (std::size_t initiator = 0; initiator < curves_.size(); ++initiator) {
-        draw_outstanding(initiator, std::numeric_limits<std::uint64_t>::max());
-        draw_bandwidth(initiator, curves_[initiator].window + 2);
+        const std::string& name = interconnect_.config().initiators[initiator].name;
+        draw_outstanding(name, curves_[initiator]);
+        draw_bandwidth(name, curves_[initiator]);
     }
 }
 

@@ -5,7 +5,7 @@
 #include "platform/trace/timeline.hpp"
 
 #include <cstdint>
-#include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,28 +20,27 @@ public:
     BusTimeline(Timeline& timeline, std::uint32_t group, const Interconnect& interconnect);
 
     void burst(std::uint64_t number, const interconnect::Journey& journey, std::uint64_t address, bool failed);
-    /// What is still to be drawn at the end.
+    /// At the end of the run.
     void finish();
 
 private:
-    // What is drawn of an initiator when later bursts tell how it went on.
-    struct InitiatorCurves {
-        std::deque<std::uint64_t> done; ///< of bursts on their way: clocks
-        std::uint64_t window = 0;       ///< in which `bytes` moved
-        std::uint64_t bytes = 0;
+    // Of an initiator, drawn at the end: bursts are not done in the order in which they come and go.
+    struct Curves {
+        std::map<std::uint64_t, std::int64_t> outstanding; ///< how it changes, by clock
+        std::map<std::uint64_t, std::uint64_t> bytes;      ///< that moved, by window
     };
 
     [[nodiscard]] sc_core::sc_time time(std::uint64_t clock) const { return interconnect_.crossbar().grid.at(clock); }
     void draw_channels(std::uint64_t number, const interconnect::Journey& journey, std::uint64_t address, bool failed);
-    void draw_outstanding(std::size_t initiator, std::uint64_t until);
-    void draw_bandwidth(std::size_t initiator, std::uint64_t window);
+    void draw_outstanding(const std::string& initiator, const Curves& curves);
+    void draw_bandwidth(const std::string& initiator, const Curves& curves);
 
     Timeline& timeline_;
     std::uint32_t initiators_group_;
     std::uint32_t targets_group_;
     const Interconnect& interconnect_;
     bool timed_;
-    std::vector<InitiatorCurves> curves_;
+    std::vector<Curves> curves_;
 };
 
 } // namespace edgeloom::platform

@@ -26,7 +26,8 @@ TEST(Determinism, TwoRunsAreEqualToTheByte) {
     const ScratchFolder folder;
     const auto first = run(folder, "first", {});
     EXPECT_TRUE(first == run(folder, "second", {}));
-    EXPECT_EQ(first.size(), 4U + 2 * (2 * 4 + 1)) << "config, summary, epochs, UART, and two states of two junctions";
+    EXPECT_EQ(first.size(), 5U + 2 * (2 * 4 + 1))
+        << "config, summary, bus, epochs, UART, and two states of two junctions";
 }
 
 TEST(Determinism, TheQuantumChangesNothing) {

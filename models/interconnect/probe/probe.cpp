@@ -11,7 +11,7 @@ Probe::Probe(const Crossbar& crossbar, bool timed)
       strays_(crossbar.initiators.size()),
       bandwidth_(2 * paths_.size()) {
     for (const PortConfig& port : crossbar.initiators) {
-        outstanding_.push_back({.done = std::vector<std::uint64_t>(port.outstanding)});
+        outstanding_.push_back({.last = std::vector<Span>(2 * std::size_t{port.outstanding})});
     }
 }
 
@@ -37,21 +37,26 @@ void Probe::record(const Journey& journey, bool failed) {
         figures.request_channel += crossbar_.request_clocks(burst);
         figures.response_channel += crossbar_.response_clocks(burst);
         figures.data += crossbar_.data_clocks(burst);
-        note_outstanding(journey);
+        note_outstanding(outstanding_[burst.initiator], journey);
     }
 }
 
-// Answers come back in the order of the requests: the ones that are still on their way are the last ones.
-void Probe::note_outstanding(const Journey& journey) {
-    Outstanding& outstanding = outstanding_[journey.burst.initiator];
-    const std::size_t most = outstanding.done.size();
-    std::uint32_t others = 0;
-    while (others + 1 < most && outstanding.done[(outstanding.next + most - 1 - others) % most] > journey.entered) {
-        ++others;
+// The most bursts are on their way when one of them has just entered.
+void Probe::note_outstanding(Outstanding& outstanding, const Journey& journey) {
+    outstanding.last[outstanding.next] = {journey.entered, journey.done};
+    outstanding.next = (outstanding.next + 1) % outstanding.last.size();
+    const auto count_at = [&outstanding](std::uint64_t clock) {
+        const auto on_its_way = [clock](const Span& span) { return span.entered <= clock && clock < span.done; };
+        const auto count = static_cast<std::uint32_t>(std::ranges::count_if(outstanding.last, on_its_way));
+        outstanding.peak = std::max(outstanding.peak, count);
+    };
+    count_at(journey.entered);
+    if (journey.entered < outstanding.latest) { // it was on its way when others entered
+        for (const Span& span : outstanding.last) {
+            count_at(span.entered);
+        }
     }
-    outstanding.peak = std::max(outstanding.peak, others + 1);
-    outstanding.done[outstanding.next] = journey.done;
-    outstanding.next = (outstanding.next + 1) % most;
+    outstanding.latest = std::max(outstanding.latest, journey.entered);
 }
 
 TrafficFigures Probe::of_initiator(std::size_t initiator) const {

@@ -19,7 +19,8 @@ class Probe {
 public:
     Probe(const Crossbar& crossbar, bool timed);
 
-    /// A burst is done. The bursts of an initiator come in the order in which they were issued.
+    /// A burst is done. The bursts of an initiator come in the order in which they entered, but for those that their
+    /// target held meanwhile.
     void record(const Journey& journey, bool failed);
     /// An access of an initiator that leads nowhere.
     void record_stray(std::size_t initiator) { ++strays_[initiator]; }
@@ -42,10 +43,15 @@ public:
     }
 
 private:
-    // The last bursts of an initiator, as many as may be on their way.
+    struct Span {
+        std::uint64_t entered = 0;
+        std::uint64_t done = 0;
+    };
+    // The last bursts of an initiator, twice as many as may be on their way: as many more may have overtaken one.
     struct Outstanding {
-        std::vector<std::uint64_t> done;
+        std::vector<Span> last;
         std::size_t next = 0;
+        std::uint64_t latest = 0; ///< entered
         std::uint32_t peak = 0;
     };
 
@@ -53,7 +59,7 @@ private:
         return initiator * crossbar_.targets.size() + target;
     }
     [[nodiscard]] static std::size_t flow(std::size_t path, bool write) { return 2 * path + (write ? 1 : 0); }
-    void note_outstanding(const Journey& journey);
+    static void note_outstanding(Outstanding& outstanding, const Journey& journey);
 
     const Crossbar& crossbar_;
     bool timed_;

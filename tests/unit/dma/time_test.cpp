@@ -60,6 +60,24 @@ TEST_P(DmaSchedule, LetsReadsRunAheadOfWritesAndWritesOfTheirAnswers) {
     EXPECT_THAT(times(bench.data_accesses(true)), ElementsAreArray(GetParam().writes));
 }
 
+// Of 370 ns, each of six writes is the oldest burst for 20; the rest is waiting for the descriptor and for data.
+TEST(DmaTimes, TellWhatAChannelWaitedFor) {
+    DmaBench bench({.burst_bytes = 64, .outstanding = 1, .outstanding_writes = 1});
+    bench.memory.read_latency = nanoseconds(50);
+    bench.memory.write_latency = nanoseconds(20);
+    bench.put_chain(chain, {{.source = from, .destination = to, .bytes = 6 * 64, .rows = 1}});
+    play({[&] {
+        sc_core::wait(nanoseconds(30));
+        bench.start(chain);
+        sc_core::wait(nanoseconds(1000));
+    }});
+    const dma::TimeSheet& times = bench.dma.channel(0).times();
+    EXPECT_EQ(times[dma::Activity::waits_for_write], nanoseconds(6 * 20));
+    EXPECT_EQ(times[dma::Activity::waits_for_read], nanoseconds(370 - 6 * 20));
+    EXPECT_EQ(times[dma::Activity::works], nanoseconds(0));
+    EXPECT_EQ(times[dma::Activity::idle], sc_core::sc_time_stamp() - nanoseconds(370));
+}
+
 INSTANTIATE_TEST_SUITE_P(
     All, DmaSchedule,
     testing::Values(Schedule{1, 1, {50, 100, 150, 200, 250, 300}, {100, 150, 200, 250, 300, 350}, 370},
