@@ -26,14 +26,15 @@ mapping::Limits Accelerator::limits() const {
 }
 
 abi::accelerator::Error Accelerator::configure(numerics::Format format, std::uint32_t features, std::uint32_t classes,
-                                               std::span<const Junction> junctions,
-                                               numerics::Activation activation) const {
+                                               std::span<const Junction> junctions, numerics::Activation activation,
+                                               std::uint32_t input_bits) const {
     write(reg::format, field::width.place(static_cast<std::uint32_t>(format.width)) |
                            field::integer.place(static_cast<std::uint32_t>(format.integer)) |
                            field::rounding.place(static_cast<std::uint32_t>(format.rounding)) |
                            field::activation.place(static_cast<std::uint32_t>(activation)));
     write(reg::junctions, static_cast<std::uint32_t>(junctions.size()));
     write(reg::features, features);
+    write(reg::input_bits, input_bits);
     write(reg::classes, classes);
     for (std::uint32_t j = 0; j < junctions.size(); ++j) {
         const Junction& junction = junctions[j];

@@ -30,10 +30,10 @@ public:
         std::uint32_t unit;
     };
     /// Describes a network and has it checked. Returns what is wrong with it.
-    [[nodiscard]] abi::accelerator::Error
-    configure(numerics::Format format, std::uint32_t features, std::uint32_t classes,
-              std::span<const Junction> junctions,
-              numerics::Activation activation = numerics::Activation::sigmoid) const;
+    [[nodiscard]] abi::accelerator::Error configure(numerics::Format format, std::uint32_t features,
+                                                    std::uint32_t classes, std::span<const Junction> junctions,
+                                                    numerics::Activation activation = numerics::Activation::sigmoid,
+                                                    std::uint32_t input_bits = abi::accelerator::pixel_bits) const;
 
     /// Fill the windows of a junction, in edge and neuron order, with what `next()` returns.
     template <class Next>

@@ -19,7 +19,8 @@ Trainer::Trainer(const abi::Job& job, Pipeline& pipeline, const Mailbox& mailbox
                                      "no memory left to shuffle the training set, bytes")) {}
 
 const abi::accelerator::PacketHeader& Trainer::packet(const abi::DataSetJob& data, std::uint32_t index) const {
-    return at<abi::accelerator::PacketHeader>(data.address + index * abi::accelerator::packet_bytes(job_.features));
+    return at<abi::accelerator::PacketHeader>(data.address +
+                                              index * abi::accelerator::packet_bytes(job_.features, job_.input_bits));
 }
 
 Accelerator::Counts Trainer::train(std::uint32_t epoch, std::uint32_t eta_shift) {

@@ -71,6 +71,8 @@ const char* name(abi::accelerator::Error error) {
         return "access where nothing is, stream offset";
     case counter:
         return "no such counter:";
+    case input_bits:
+        return "number of bits of an input value is not legal:";
     }
     return "unknown error, detail";
 }

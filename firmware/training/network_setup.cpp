@@ -103,7 +103,7 @@ void NetworkSetup::configure() {
     }
     const auto error = accelerator_.configure(format(job_), job_.features, job_.classes,
                                               std::span<const Accelerator::Junction>(junctions).first(job_.junctions),
-                                              static_cast<numerics::Activation>(job_.activation));
+                                              static_cast<numerics::Activation>(job_.activation), job_.input_bits);
     if (error != abi::accelerator::Error::none) {
         fail(error, accelerator_.error_detail());
     }

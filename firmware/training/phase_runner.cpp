@@ -30,7 +30,7 @@ PhaseRunner::PhaseRunner(const abi::Job& job, const Accelerator& accelerator, He
       accelerator_(accelerator),
       channels_{DmaChannel(abi::memory_map::dma.base, input_channel),
                 DmaChannel(abi::memory_map::dma.base, result_channel)},
-      packet_bytes_(abi::accelerator::packet_bytes(job.features)) {
+      packet_bytes_(abi::accelerator::packet_bytes(job.features, job.input_bits)) {
     if (job.shuffle != 0) {
         order_ =
             allocate<abi::dma::Descriptor>(heap, job.train.inputs, "no memory left to shuffle the training set, bytes");

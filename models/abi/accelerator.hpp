@@ -8,7 +8,7 @@
 namespace edgeloom::abi::accelerator {
 
 inline constexpr std::uint32_t id_value = 0x454C'4143; ///< "ELAC"
-inline constexpr std::uint32_t version_value = 0x0001'0000;
+inline constexpr std::uint32_t version_value = 0x0001'0001;
 inline constexpr std::uint32_t max_junctions = 16;
 inline constexpr std::uint32_t max_neurons = 16384; ///< of one layer
 
@@ -39,6 +39,7 @@ enum class Error : std::uint32_t {
     not_configured = 22,   ///< a parameter window was used before CONFIGURE; detail: byte offset in the stream region
     stray_access = 23,     ///< access where the stream region holds nothing, or of a wrong size; detail: byte offset
     counter = 24,          ///< COUNTER_SELECT names no junction of the network, or no counter; detail: the value
+    input_bits = 25,       ///< CAP_INPUT_BITS does not name INPUT_BITS; detail: the value
 };
 
 // ---- fields ----
@@ -158,6 +159,12 @@ inline constexpr Register cap_clock{.name = "CAP_CLOCK",
                                     .description = "clock frequency in hertz",
                                     .reset_varies = true};
 
+inline constexpr Register cap_input_bits{.name = "CAP_INPUT_BITS",
+                                         .offset = 0x028,
+                                         .access = read_only,
+                                         .reset = 1U << 1 | 1U << 2 | 1U << 4 | 1U << 8,
+                                         .description = "bit b: a packet may hold values of b bits"};
+
 inline constexpr Register control{.name = "CONTROL",
                                   .offset = 0x040,
                                   .access = write_only,
@@ -221,7 +228,7 @@ inline constexpr Register features{.name = "FEATURES",
                                    .access = read_write,
                                    .reset = 0,
                                    .description =
-                                       "bytes of an input packet that feed input neurons; the other neurons get 0"};
+                                       "values of an input packet, which feed input neurons; the other neurons get 0"};
 inline constexpr Register phase_inputs{
     .name = "PHASE_INPUTS", .offset = 0x070, .access = read_write, .reset = 0, .description = "inputs of a phase"};
 inline constexpr Register tail_inputs{.name = "TAIL_INPUTS",
@@ -229,6 +236,12 @@ inline constexpr Register tail_inputs{.name = "TAIL_INPUTS",
                                       .access = read_write,
                                       .reset = 1000,
                                       .description = "how many of the phase's last inputs TAIL_CORRECT looks at"};
+
+inline constexpr Register input_bits{.name = "INPUT_BITS",
+                                     .offset = 0x078,
+                                     .access = read_write,
+                                     .reset = 8,
+                                     .description = "bits of an input packet's values"};
 
 inline constexpr Register block_clocks{.name = "BLOCK_CLOCKS",
                                        .offset = 0x080,
@@ -344,6 +357,7 @@ inline constexpr std::array registers{reg::id,
                                       reg::cap_table_pairs,
                                       reg::cap_overhead,
                                       reg::cap_clock,
+                                      reg::cap_input_bits,
                                       reg::control,
                                       reg::status,
                                       reg::error_code,
@@ -358,6 +372,7 @@ inline constexpr std::array registers{reg::id,
                                       reg::features,
                                       reg::phase_inputs,
                                       reg::tail_inputs,
+                                      reg::input_bits,
                                       reg::block_clocks,
                                       reg::entered,
                                       reg::retired,
@@ -401,15 +416,43 @@ inline constexpr std::uint32_t weight = 0x80'0000;  ///< 8 MiB
 inline constexpr std::uint32_t end = 0x100'0000;
 } // namespace window
 
-/// An input packet: this header, then FEATURES bytes of pixels, padded with zeros to whole 8 bytes.
+/// An input packet: this header, then FEATURES values of INPUT_BITS bits, the first one in the lowest bits of the first
+/// byte, padded with zeros to whole 8 bytes.
 struct PacketHeader {
     std::uint32_t label;
     std::uint32_t reserved;
 };
 
-/// Bytes of a packet with `features` pixels.
-constexpr std::uint32_t packet_bytes(std::uint32_t features) {
-    return static_cast<std::uint32_t>(sizeof(PacketHeader)) + (features + 7U) / 8U * 8U;
+/// INPUT_BITS of values that are whole pixels.
+inline constexpr std::uint32_t pixel_bits = 8;
+
+/// CAP_INPUT_BITS names this number of bits.
+constexpr bool takes_input_bits(std::uint32_t bits) {
+    return bits <= pixel_bits && (reg::cap_input_bits.reset >> bits & 1U) != 0;
+}
+
+/// Bytes of a packet with `features` values of `bits` bits.
+constexpr std::uint32_t packet_bytes(std::uint32_t features, std::uint32_t bits) {
+    constexpr std::uint32_t bits_per_unit = 64; // of padding
+    const std::uint32_t units = (features * bits + bits_per_unit - 1) / bits_per_unit;
+    return static_cast<std::uint32_t>(sizeof(PacketHeader)) + units * (bits_per_unit / 8U);
+}
+
+/// What a packet carries of a pixel: its `bits` upper bits.
+constexpr std::uint32_t packed(std::uint8_t pixel, std::uint32_t bits) {
+    return pixel >> (pixel_bits - bits);
+}
+
+/// The pixel that a value of `bits` bits stands for: its bits again and again, so that 0 is 0 and all ones are 255.
+constexpr std::uint8_t unpacked(std::uint32_t value, std::uint32_t bits) {
+    constexpr std::uint32_t white = 255;
+    return static_cast<std::uint8_t>(value * white / ((1U << bits) - 1));
+}
+
+/// Pixel `index` of a packet's values.
+constexpr std::uint8_t pixel_of(std::span<const std::uint8_t> values, std::uint32_t index, std::uint32_t bits) {
+    const std::uint32_t first = index * bits;
+    return unpacked(values[first / 8] >> first % 8 & ((1U << bits) - 1), bits);
 }
 
 } // namespace edgeloom::abi::accelerator

@@ -45,7 +45,7 @@ struct JunctionJob {
     std::uint32_t bias_address;
 };
 
-/// A data set as input packets (abi::accelerator::PacketHeader), one behind the other without gaps.
+/// A data set as input packets (abi::accelerator::PacketHeader), one behind the other without gaps, in any memory.
 struct DataSetJob {
     std::uint32_t address;
     std::uint32_t inputs;
@@ -59,7 +59,7 @@ struct LearningRateJob {
 
 struct Job {
     static constexpr std::uint32_t magic_value = 0x4A42'4C45; ///< "ELBJ"
-    static constexpr std::uint32_t version_value = 2;
+    static constexpr std::uint32_t version_value = 3;
     static constexpr std::uint32_t max_rates = 64;
 
     std::uint32_t magic;
@@ -91,6 +91,7 @@ struct Job {
 
     std::uint32_t rounding;   ///< FORMAT.ROUNDING of the accelerator
     std::uint32_t activation; ///< FORMAT.ACTIVATION
+    std::uint32_t input_bits; ///< INPUT_BITS of the accelerator, and of the packets
 };
 
 /// What the firmware found out about one epoch.

@@ -92,8 +92,9 @@ void Accelerator::declare_registers() {
     for (const abi::Register& phase : {reg::mode, reg::phase_inputs, reg::tail_inputs, reg::rounding_seed}) {
         guard_while_busy(phase);
     }
-    for (const abi::Register& structure : {reg::format, reg::junctions, reg::classes, reg::features, reg::left,
-                                           reg::right, reg::edges, reg::parallelism, reg::pattern, reg::unit}) {
+    for (const abi::Register& structure :
+         {reg::format, reg::junctions, reg::classes, reg::features, reg::input_bits, reg::left, reg::right, reg::edges,
+          reg::parallelism, reg::pattern, reg::unit}) {
         guard_network(structure);
     }
 
@@ -218,7 +219,7 @@ void Accelerator::configure() {
         bank_(reg::bias_base, j) = base.bias;
         bank_(reg::pattern_base, j) = base.pattern;
     }
-    input_.configure(bank_(reg::features), network.inputs(), network.format);
+    input_.configure(bank_(reg::features), bank_(reg::input_bits), network.inputs(), network.format);
     input_.open();
     results_.open();
 }

@@ -136,6 +136,9 @@ Check check(const Network& network, const RegisterBank& registers, const Hardwar
     if (const std::uint32_t features = registers(reg::features); features == 0 || features > network.inputs()) {
         return Fault{Error::features, features};
     }
+    if (const std::uint32_t bits = registers(reg::input_bits); !abi::accelerator::takes_input_bits(bits)) {
+        return Fault{Error::input_bits, bits};
+    }
     return std::nullopt;
 }
 

@@ -12,13 +12,14 @@ InputPort::InputPort(const char* name)
     : arrived_((std::string(name) + "_arrived").c_str()),
       freed_((std::string(name) + "_freed").c_str()) {}
 
-void InputPort::configure(std::uint32_t features, std::uint32_t neurons, numerics::Format format) {
+void InputPort::configure(std::uint32_t features, std::uint32_t bits, std::uint32_t neurons, numerics::Format format) {
     features_ = features;
+    bits_ = bits;
     neurons_ = neurons;
-    for (std::size_t pixel = 0; pixel < raw_.size(); ++pixel) {
-        raw_[pixel] = static_cast<numerics::Raw>(format.from_pixel(static_cast<std::uint8_t>(pixel)));
+    for (std::uint32_t value = 0; value < 1U << bits; ++value) {
+        raw_[value] = static_cast<numerics::Raw>(format.from_pixel(abi::accelerator::unpacked(value, bits)));
     }
-    packet_bytes_ = abi::accelerator::packet_bytes(features);
+    packet_bytes_ = abi::accelerator::packet_bytes(features, bits);
     packet_.clear();
     packet_.reserve(packet_bytes_);
     freed_.notify(sc_core::SC_ZERO_TIME);
@@ -49,10 +50,22 @@ void InputPort::take(Sample& sample) {
     std::memcpy(&header, packet_.data(), sizeof header);
     sample.label = header.label;
     sample.activations.assign(neurons_, 0);
-    const std::span pixels = std::span(packet_).subspan(sizeof header, features_);
-    std::ranges::transform(pixels, sample.activations.begin(), [this](std::uint8_t pixel) { return raw_[pixel]; });
+    expand(std::span(packet_).subspan(sizeof header), sample.activations);
     packet_.clear();
     freed_.notify(sc_core::SC_ZERO_TIME);
+}
+
+void InputPort::expand(std::span<const std::uint8_t> values, std::span<numerics::Raw> activations) const {
+    if (bits_ == abi::accelerator::pixel_bits) {
+        std::ranges::transform(values.first(features_), activations.begin(),
+                               [this](std::uint8_t pixel) { return raw_[pixel]; });
+        return;
+    }
+    const std::uint32_t per_byte = abi::accelerator::pixel_bits / bits_;
+    const std::uint32_t mask = (1U << bits_) - 1;
+    for (std::uint32_t feature = 0; feature < features_; ++feature) {
+        activations[feature] = raw_[values[feature / per_byte] >> feature % per_byte * bits_ & mask];
+    }
 }
 
 void InputPort::close() {

@@ -1,6 +1,7 @@
 // The input stream port: collects the bytes of a packet in the load bank.
 #pragma once
 
+#include "abi/accelerator.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/waiting_line.hpp"
 
@@ -20,8 +21,8 @@ class InputPort {
 public:
     explicit InputPort(const char* name);
 
-    /// The form of the packets to come; drops what the bank holds.
-    void configure(std::uint32_t features, std::uint32_t neurons, numerics::Format format);
+    /// The form of the packets to come, with `features` values of `bits` bits; drops what the bank holds.
+    void configure(std::uint32_t features, std::uint32_t bits, std::uint32_t neurons, numerics::Format format);
 
     /// Takes bytes of the packet stream, waiting for room as often as it must. Returns false once the port is
     /// closed, with the rest of the bytes not taken.
@@ -44,9 +45,12 @@ public:
     [[nodiscard]] const sc_core::sc_event& arrived() const { return arrived_; }
 
 private:
+    void expand(std::span<const std::uint8_t> values, std::span<numerics::Raw> activations) const;
+
     std::uint32_t features_ = 0;
+    std::uint32_t bits_ = abi::accelerator::pixel_bits;
     std::uint32_t neurons_ = 0;
-    std::array<numerics::Raw, 256> raw_{}; // activation by pixel
+    std::array<numerics::Raw, 256> raw_{}; // activation by value, of as many bits
     std::size_t packet_bytes_ = 0;
     std::vector<std::uint8_t> packet_;
     bool closed_ = true;

@@ -62,6 +62,8 @@ struct TrainingConfiguration {
     bool all_test_inputs = true;
     std::uint64_t tail = 1000;
     bool shuffle = false;
+    std::uint64_t input_bits = abi::accelerator::pixel_bits;                    ///< of each value of an input packet
+    bool data_in_sram = false;                                                  ///< in DRAM otherwise
     std::vector<std::pair<std::uint32_t, std::uint32_t>> learning_rate{{0, 3}}; ///< epoch, shift; by rising epoch
 };
 
@@ -81,10 +83,23 @@ struct AcceleratorConfiguration {
     std::uint64_t result_words = 64;
 };
 
+/// The memory map has room for no more.
+inline constexpr std::uint64_t most_sram_bytes = 512U << 20;
+
 struct MemoryConfiguration {
     std::uint64_t bytes = 0;
     std::uint64_t clock_hz = 100'000'000;
     std::uint64_t latency = 1; ///< clocks
+};
+
+/// A port of the interconnect, where it differs from the others. All clocks are those of the interconnect.
+struct PortConfiguration {
+    std::uint64_t width_bits = 0;    ///< 0: the interconnect's
+    std::uint64_t clock_divider = 1; ///< clocks that a beat takes
+    std::uint64_t latency = 0;       ///< 0: the interconnect's
+    std::uint64_t outstanding = 0;   ///< of an initiator; 0: the interconnect's
+    std::uint64_t weight = 1;        ///< of an initiator
+    std::uint64_t boundary = 0;      ///< bytes; of an initiator, whose bursts are split there; 0: nowhere
 };
 
 struct InterconnectConfiguration {
@@ -94,8 +109,11 @@ struct InterconnectConfiguration {
     std::uint64_t latency = 1;     ///< clocks through a port, each way
     std::uint64_t outstanding = 8; ///< bursts of an initiator
     interconnect::Arbitration arbitration = interconnect::Arbitration::round_robin;
-    std::uint64_t hart_weight = 1;
-    std::uint64_t dma_weight = 1; ///< of each channel
+    PortConfiguration hart;
+    PortConfiguration dma; ///< of each channel
+    PortConfiguration dram;
+    PortConfiguration sram;
+    PortConfiguration stream;
     bool check_protocol = false;
 };
 
@@ -103,6 +121,8 @@ struct DmaConfiguration {
     std::uint64_t channels = 2;
     std::uint64_t burst_bytes = 256;
     std::uint64_t outstanding = 4;
+    std::uint64_t outstanding_writes = 4;
+    std::vector<std::uint32_t> priorities; ///< of each channel; empty: all are equal
 };
 
 struct HartConfiguration {

@@ -73,6 +73,12 @@ void visit_training(TrainingConfiguration& training, Visitor& visitor) {
     visitor.number({"training.tail", "the last so many training inputs of an epoch are counted on their own"},
                    training.tail, {1, 1U << 30});
     visitor.flag({"training.shuffle", "a new order of the training inputs in every epoch"}, training.shuffle);
+    choose(
+        visitor,
+        {"training.input_bits", "bits of each input value that travel to the accelerator, the upper ones of a pixel"},
+        training.input_bits, {{"8", 8}, {"4", 4}, {"2", 2}, {"1", 1}});
+    choose(visitor, {"training.data_in", "memory that holds the data set"}, training.data_in_sram,
+           {{"dram", false}, {"sram", true}});
     visitor.learning_rate({"training.learning_rate", "shift k of the learning rate 2^-k, or a map epoch: shift"},
                           training.learning_rate);
 }
@@ -151,38 +157,66 @@ void visit_hart_engine(HartConfiguration& hart, Visitor& visitor) {
                    any);
 }
 
-void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
-    visit_accelerator(platform.accelerator, visitor);
+constexpr Range port_width{8, 1024};
+constexpr Range port_latency{1, 1000};
+constexpr Range port_outstanding{1, 256};
+constexpr std::string_view as_all = "same"; // as the interconnect's own value
+
+void visit_port(const std::string& path, const std::string& name, PortConfiguration& port, Visitor& visitor) {
+    visitor.quantity_or_word({path + ".width", "data width of " + name + "; same: the interconnect's"}, port.width_bits,
+                             unit::bits, port_width, as_all);
+    visitor.number({path + ".clock_divider", "clocks of the interconnect that a beat takes there"}, port.clock_divider,
+                   {1, 64});
+    visitor.number_or_word({path + ".latency", "clocks through it, each way"}, port.latency, port_latency, as_all);
+}
+
+void visit_initiator_port(const std::string& path, const std::string& name, PortConfiguration& port, Visitor& visitor) {
+    visit_port(path, name, port, visitor);
+    visitor.number_or_word({path + ".outstanding", "bursts on their way from there at most"}, port.outstanding,
+                           port_outstanding, as_all);
+    visitor.number({path + ".weight", "for arbitration"}, port.weight, {1, 1000});
+    visitor.quantity_or_word(
+        {path + ".boundary", "no burst crosses a multiple of it, a power of two: it is split there"}, port.boundary,
+        unit::bytes, {8, 4096}, "none");
+}
+
+void visit_interconnect(InterconnectConfiguration& interconnect, Visitor& visitor) {
     choose(visitor,
            {"platform.interconnect.timing",
             "untimed: transactions pass in no time; lt: loosely timed; at: approximately timed, burst by burst"},
-           platform.interconnect.timing,
+           interconnect.timing,
            {{"untimed", interconnect::Kind::untimed},
             {"lt", interconnect::Kind::loosely_timed},
             {"at", interconnect::Kind::approximately_timed}});
-    visitor.quantity({"platform.interconnect.clock", "clock"}, platform.interconnect.clock_hz, unit::frequency,
-                     clock_range);
-    visitor.quantity({"platform.interconnect.width", "data width, a multiple of 8"}, platform.interconnect.width_bits,
-                     unit::bits, {8, 1024});
-    visitor.number({"platform.interconnect.latency", "clocks through a port, each way"}, platform.interconnect.latency,
-                   {1, 1000});
+    visitor.quantity({"platform.interconnect.clock", "clock"}, interconnect.clock_hz, unit::frequency, clock_range);
+    visitor.quantity({"platform.interconnect.width", "data width, a multiple of 8"}, interconnect.width_bits,
+                     unit::bits, port_width);
+    visitor.number({"platform.interconnect.latency", "clocks through a port, each way"}, interconnect.latency,
+                   port_latency);
     visitor.number({"platform.interconnect.outstanding", "bursts of an initiator on their way at most"},
-                   platform.interconnect.outstanding, {1, 256});
+                   interconnect.outstanding, port_outstanding);
     choose(visitor,
            {"platform.interconnect.arbitration",
             "who goes first at a busy target: in turn, the largest weight, or turns in proportion to weights"},
-           platform.interconnect.arbitration,
+           interconnect.arbitration,
            {{"round_robin", interconnect::Arbitration::round_robin},
             {"fixed_priority", interconnect::Arbitration::fixed_priority},
             {"weighted", interconnect::Arbitration::weighted}});
-    visitor.number({"platform.interconnect.hart_weight", "of the hart, for arbitration"},
-                   platform.interconnect.hart_weight, {1, 1000});
-    visitor.number({"platform.interconnect.dma_weight", "of each DMA channel, for arbitration"},
-                   platform.interconnect.dma_weight, {1, 1000});
+    visit_initiator_port("platform.interconnect.hart", "the hart's port", interconnect.hart, visitor);
+    visit_initiator_port("platform.interconnect.dma", "each DMA channel's port", interconnect.dma, visitor);
+    visit_port("platform.interconnect.dram", "the DRAM's port", interconnect.dram, visitor);
+    visit_port("platform.interconnect.sram", "the SRAM's port", interconnect.sram, visitor);
+    visit_port("platform.interconnect.stream", "the accelerator's stream port", interconnect.stream, visitor);
     visitor.flag({"platform.interconnect.check_protocol",
                   "stop where a model breaks the TLM-2.0 base protocol; for those who change models"},
-                 platform.interconnect.check_protocol);
-    visitor.quantity({"platform.sram.size", "on-chip memory"}, platform.sram.bytes, unit::bytes, {4096, 512U << 20});
+                 interconnect.check_protocol);
+}
+
+void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
+    visit_accelerator(platform.accelerator, visitor);
+    visit_interconnect(platform.interconnect, visitor);
+    visitor.quantity({"platform.sram.size", "on-chip memory"}, platform.sram.bytes, unit::bytes,
+                     {4096, most_sram_bytes});
     visitor.quantity({"platform.sram.clock", "clock"}, platform.sram.clock_hz, unit::frequency, clock_range);
     visitor.number({"platform.sram.latency", "clocks to the first data"}, platform.sram.latency, {0, 10'000});
     visitor.quantity({"platform.dram.size", "memory for program, job block and data set"}, platform.dram.bytes,
@@ -194,6 +228,10 @@ void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
                      {sizeof(abi::dma::Descriptor), 4096});
     visitor.number({"platform.dma.outstanding", "bursts that a channel reads ahead"}, platform.dma.outstanding,
                    {1, 64});
+    visitor.number({"platform.dma.outstanding_writes", "bursts that a channel has on their way to be written"},
+                   platform.dma.outstanding_writes, {1, 64});
+    visitor.list({"platform.dma.priorities", "of each channel at reset; the highest goes first where several could"},
+                 platform.dma.priorities, {0, abi::dma::max_priority}, "equal");
     visitor.quantity({"platform.hart.clock", "clock"}, platform.hart.clock_hz, unit::frequency, clock_range);
     visitor.quantity(
         {"platform.hart.quantum", "how far the hart may run ahead of simulated time; results do not depend on it"},

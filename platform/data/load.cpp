@@ -30,12 +30,16 @@ TrainingData read_files(const DataSource& source) {
     return data;
 }
 
-// Before anything is generated: what DRAM cannot hold need not be made. What lies beside the inputs is checked later.
-void check_room(const char* key, std::uint64_t inputs, std::uint64_t dram_bytes) {
-    const std::uint64_t most = dram_bytes / abi::accelerator::packet_bytes(morse_features);
+// Before anything is generated: what the memory cannot hold need not be made. What lies beside the inputs is checked
+// later.
+void check_room(const char* key, std::uint64_t inputs, const Configuration& configuration) {
+    const bool in_sram = configuration.training.data_in_sram;
+    const MemoryConfiguration& memory = in_sram ? configuration.platform.sram : configuration.platform.dram;
+    const auto bits = static_cast<std::uint32_t>(configuration.training.input_bits);
+    const std::uint64_t most = memory.bytes / abi::accelerator::packet_bytes(morse_features, bits);
     if (inputs > most) {
-        throw UserError(std::string(key) + ": found " + std::to_string(inputs) +
-                        "; platform.dram.size has room for at most " + std::to_string(most) + " inputs");
+        throw UserError(std::string(key) + ": found " + std::to_string(inputs) + "; platform." +
+                        (in_sram ? "sram" : "dram") + ".size has room for at most " + std::to_string(most) + " inputs");
     }
 }
 
@@ -43,8 +47,8 @@ TrainingData generate(const Configuration& configuration) {
     const TrainingConfiguration& training = configuration.training;
     const std::uint64_t train = training.inputs == 0 ? morse_train_inputs : training.inputs;
     const std::uint64_t test = training.all_test_inputs ? morse_test_inputs : training.test_inputs;
-    check_room("training.inputs", train, configuration.platform.dram.bytes);
-    check_room("training.test_inputs", test, configuration.platform.dram.bytes);
+    check_room("training.inputs", train, configuration);
+    check_room("training.test_inputs", test, configuration);
     return generate_morse(configuration.network.seed, train, test);
 }
 

@@ -2,6 +2,7 @@
 
 #include "abi/memory_map.hpp"
 #include "platform/configuration/mapped_network.hpp"
+#include "platform/configuration/quantity.hpp"
 #include "platform/user_error.hpp"
 #include "sparsity/analysis.hpp"
 
@@ -60,8 +61,8 @@ std::vector<std::uint32_t> unsigned_of(const std::vector<std::int32_t>& values) 
 
 JobImage::JobImage(const Configuration& configuration, const TrainingData& data, const std::optional<State>& state)
     : data_(data),
-      dram_bytes_(configuration.platform.dram.bytes),
-      end_(abi::firmware_bytes) {
+      dram_{.base = dram_base, .end = abi::firmware_bytes},
+      sram_{.base = abi::memory_map::sram.base, .end = 0} {
     job_.magic = abi::Job::magic_value;
     job_.version = abi::Job::version_value;
     job_.bytes = sizeof job_;
@@ -73,30 +74,47 @@ JobImage::JobImage(const Configuration& configuration, const TrainingData& data,
     }
     job_.features = data.train.features;
     job_.classes = data.classes;
-    job_.train = reserve(data.train);
-    job_.test = reserve(data.test);
+    Area& data_area = configuration.training.data_in_sram ? sram_ : dram_;
+    job_.train = lay_out(data.train, data_area);
+    job_.test = lay_out(data.test, data_area);
     job_.results_address = reserve(sizeof(abi::Results));
     job_.epochs_address = reserve(job_.epochs * sizeof(abi::EpochResult));
     job_.predictions_address = reserve(job_.test.inputs * sizeof(std::uint32_t));
-    if (end_ > dram_bytes_) {
-        constexpr std::uint64_t mebibyte = 1U << 20;
-        throw UserError("platform.dram.size: found " + std::to_string(dram_bytes_ / mebibyte) +
-                        " MiB; firmware, data set and results need " +
-                        std::to_string((end_ + mebibyte - 1) / mebibyte) + " MiB");
-    }
+    check_room(configuration);
     job_.checksum = abi::job_checksum(job_);
 }
 
-std::uint32_t JobImage::reserve(std::uint64_t bytes) {
-    end_ = (end_ + alignment - 1) / alignment * alignment;
-    const auto address = static_cast<std::uint32_t>(dram_base + end_);
-    end_ += bytes;
+void JobImage::check_room(const Configuration& configuration) const {
+    const auto in_mebibytes = [](std::uint64_t bytes) {
+        constexpr std::uint64_t mebibyte = 1U << 20;
+        return std::to_string((bytes + mebibyte - 1) / mebibyte) + " MiB";
+    };
+    const PlatformConfiguration& platform = configuration.platform;
+    if (dram_.end > platform.dram.bytes) {
+        throw UserError("platform.dram.size: found " + in_mebibytes(platform.dram.bytes) + "; firmware, " +
+                        (configuration.training.data_in_sram ? "" : "data set ") + "and results need " +
+                        in_mebibytes(dram_.end));
+    }
+    if (sram_.end > platform.sram.bytes) {
+        throw UserError("platform.sram.size: found " + with_unit(platform.sram.bytes, unit::bytes) +
+                        "; the data set (training.data_in: sram) needs " + in_mebibytes(sram_.end) +
+                        (sram_.end > most_sram_bytes ? ", more than the SRAM may have: leave it in dram, or take less "
+                                                       "of it with training.inputs and training.test_inputs"
+                                                     : ""));
+    }
+}
+
+std::uint32_t JobImage::Area::reserve(std::uint64_t bytes) {
+    end = (end + alignment - 1) / alignment * alignment;
+    const auto address = static_cast<std::uint32_t>(base + end);
+    end += bytes;
     return address;
 }
 
-abi::DataSetJob JobImage::reserve(const DataSet& data) {
-    const std::uint64_t bytes = data.count() * std::uint64_t{abi::accelerator::packet_bytes(data.features)};
-    return {.address = reserve(bytes), .inputs = static_cast<std::uint32_t>(data.count())};
+abi::DataSetJob JobImage::lay_out(const DataSet& data, Area& area) const {
+    const std::uint64_t bytes =
+        data.count() * std::uint64_t{abi::accelerator::packet_bytes(data.features, job_.input_bits)};
+    return {.address = area.reserve(bytes), .inputs = static_cast<std::uint32_t>(data.count())};
 }
 
 void JobImage::describe_network(const Configuration& configuration) {
@@ -116,6 +134,7 @@ void JobImage::describe_network(const Configuration& configuration) {
 void JobImage::describe_training(const TrainingConfiguration& training) {
     job_.epochs = training.infer ? 0 : static_cast<std::uint32_t>(training.epochs);
     job_.shuffle = training.shuffle ? 1 : 0;
+    job_.input_bits = static_cast<std::uint32_t>(training.input_bits);
     job_.tail_inputs = static_cast<std::uint32_t>(training.tail);
     job_.rates = static_cast<std::uint32_t>(training.learning_rate.size());
     std::ranges::transform(training.learning_rate, job_.rate.begin(), [](const auto& rate) {
@@ -150,18 +169,30 @@ std::uint32_t JobImage::keep(const Integers& values) {
     return words_.back().address;
 }
 
-void JobImage::place_packets(const DataSet& data, std::uint32_t address, std::span<std::uint8_t> dram) {
-    const std::uint32_t bytes = abi::accelerator::packet_bytes(data.features);
-    for (std::size_t i = 0; i < data.count(); ++i, address += bytes) {
-        store(dram, address, abi::accelerator::PacketHeader{.label = data.labels[i], .reserved = 0});
-        std::ranges::copy(data.input(i), dram.begin() + (address - dram_base) + sizeof(abi::accelerator::PacketHeader));
+void JobImage::place_packets(const DataSet& data, std::span<std::uint8_t> packets) const {
+    const std::uint32_t bits = job_.input_bits;
+    const std::uint32_t bytes = abi::accelerator::packet_bytes(data.features, bits);
+    for (std::size_t i = 0; i < data.count(); ++i) {
+        const std::span packet = packets.subspan(i * bytes, bytes);
+        const abi::accelerator::PacketHeader header{.label = data.labels[i], .reserved = 0};
+        std::ranges::fill(packet, std::uint8_t{0});
+        std::memcpy(packet.data(), &header, sizeof header);
+        const std::span values = packet.subspan(sizeof header);
+        std::uint32_t bit = 0;
+        for (const std::uint8_t pixel : data.input(i)) {
+            values[bit / 8] |= static_cast<std::uint8_t>(abi::accelerator::packed(pixel, bits) << bit % 8);
+            bit += bits;
+        }
     }
 }
 
-void JobImage::place(std::span<std::uint8_t> dram) const {
+void JobImage::place(std::span<std::uint8_t> dram, std::span<std::uint8_t> sram) const {
     store(dram, address_, job_);
-    place_packets(data_.train, job_.train.address, dram);
-    place_packets(data_.test, job_.test.address, dram);
+    for (const auto& [set, job] : {std::pair(&data_.train, &job_.train), std::pair(&data_.test, &job_.test)}) {
+        const bool in_dram = job->address >= dram_.base;
+        place_packets(*set,
+                      in_dram ? dram.subspan(job->address - dram_.base) : sram.subspan(job->address - sram_.base));
+    }
     for (const Words& part : words_) {
         std::memcpy(dram.subspan(part.address - dram_base).data(), part.words.data(),
                     part.words.size() * sizeof(std::uint32_t));

@@ -140,6 +140,12 @@ void Plan::check_firmware_fits(const std::string& name) const {
                  (abi::memory_map::sram.base + configuration_.platform.sram.bytes - 1))
                     .str());
         }
+        if (configuration_.has_network() && configuration_.training.data_in_sram && in_sram) {
+            throw UserError((boost::format("%s: a segment of %d bytes at 0x%08x lies in SRAM, where training.data_in: "
+                                           "sram puts the data set") %
+                             name % segment.memory_bytes % segment.address)
+                                .str());
+        }
         const bool in_job = configuration_.has_network() && in_dram &&
                             segment.address + std::uint64_t{segment.memory_bytes} >
                                 std::uint64_t{abi::memory_map::dram.base} + abi::firmware_bytes;

@@ -175,7 +175,7 @@ private:
             std::ranges::copy(segment.bytes, bytes.begin());
         }
         if (job() != nullptr) {
-            job()->place(soc_.dram.bytes());
+            job()->place(soc_.dram.bytes(), soc_.sram.bytes());
         }
     }
 

@@ -56,6 +56,8 @@ Dma::Config dma_config(const PlatformConfiguration& platform) {
     return {.channels = static_cast<std::uint32_t>(dma.channels),
             .burst_bytes = static_cast<std::uint32_t>(dma.burst_bytes),
             .outstanding = static_cast<std::uint32_t>(dma.outstanding),
+            .outstanding_writes = static_cast<std::uint32_t>(dma.outstanding_writes),
+            .priorities = dma.priorities,
             .first_initiator_id = Soc::first_dma_port,
             .protocol = protocol};
 }
@@ -89,30 +91,35 @@ abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {
     return region;
 }
 
-interconnect::PortConfig port(const InterconnectConfiguration& bus, std::uint64_t weight) {
-    constexpr std::uint64_t bits_per_byte = 8;
-    const auto narrow = [](std::uint64_t value) { return static_cast<std::uint32_t>(value); };
-    return {.width_bytes = narrow(bus.width_bits / bits_per_byte),
-            .latency = narrow(bus.latency),
-            .outstanding = narrow(bus.outstanding),
-            .weight = narrow(weight)};
+interconnect::PortConfig port(const InterconnectConfiguration& bus, const PortConfiguration& own = {}) {
+    constexpr std::uint32_t bits_per_byte = 8;
+    const auto or_all = [](std::uint64_t value, std::uint64_t of_all) {
+        return static_cast<std::uint32_t>(value != 0 ? value : of_all);
+    };
+    return {.width_bytes = or_all(own.width_bits, bus.width_bits) / bits_per_byte,
+            .beat_clocks = static_cast<std::uint32_t>(own.clock_divider),
+            .latency = or_all(own.latency, bus.latency),
+            .outstanding = or_all(own.outstanding, bus.outstanding),
+            .weight = static_cast<std::uint32_t>(own.weight)};
 }
 
 Interconnect::Config interconnect_config(const PlatformConfiguration& platform) {
     const InterconnectConfiguration& bus = platform.interconnect;
-    Interconnect::Config config{.initiators = {{"hart", port(bus, bus.hart_weight)}},
-                                .targets = {},
+    Interconnect::Config config{.initiators = {{"hart", port(bus, bus.hart)}},
+                                .targets = {{resized(map::dram, platform.dram), port(bus, bus.dram)},
+                                            {resized(map::sram, platform.sram), port(bus, bus.sram)}},
                                 .kind = bus.timing,
                                 .clock = period(bus.clock_hz),
                                 .arbitration = bus.arbitration};
     for (std::uint64_t channel = 0; channel < platform.dma.channels; ++channel) {
-        config.initiators.push_back({"dma" + std::to_string(channel), port(bus, bus.dma_weight)});
+        config.initiators.push_back({"dma" + std::to_string(channel), port(bus, bus.dma)});
     }
     for (const abi::Region& region :
-         {resized(map::dram, platform.dram), resized(map::sram, platform.sram), map::finisher, map::clint, map::plic,
-          map::uart, map::mailbox, map::accelerator, map::stream, map::dma}) {
-        config.targets.push_back({region, port(bus, 1)});
+         {map::finisher, map::clint, map::plic, map::uart, map::mailbox, map::accelerator}) {
+        config.targets.push_back({region, port(bus)});
     }
+    config.targets.push_back({map::stream, port(bus, bus.stream)});
+    config.targets.push_back({map::dma, port(bus)});
     return config;
 }
 
@@ -132,7 +139,7 @@ Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const
       mailbox("mailbox"),
       accelerator("accelerator", hardware(configuration)),
       check_protocol_(configuration.platform.interconnect.check_protocol) {
-    bind_initiators();
+    bind_initiators(configuration.platform.interconnect);
     bind_targets();
     bind_interrupts();
     hart.set_time_source([this](const sc_core::sc_time& time) { return clint.ticks(time); });
@@ -149,11 +156,21 @@ void Soc::bind(tlm::tlm_base_initiator_socket<>& initiator, tlm::tlm_base_target
     checker.to.bind(target);
 }
 
-void Soc::bind_initiators() {
-    bind(hart.bus, interconnect.initiator_port(hart_port));
+void Soc::bind_initiators(const InterconnectConfiguration& bus) {
+    bind_initiator(hart.bus, hart_port, bus.hart);
     for (std::uint32_t channel = 0; channel < dma.channels(); ++channel) {
-        bind(dma.channel(channel).socket(), interconnect.initiator_port(first_dma_port + channel));
+        bind_initiator(dma.channel(channel).socket(), first_dma_port + channel, bus.dma);
     }
+}
+
+void Soc::bind_initiator(tlm::tlm_initiator_socket<>& socket, std::uint32_t port, const PortConfiguration& own) {
+    if (own.boundary == 0) {
+        bind(socket, interconnect.initiator_port(port));
+        return;
+    }
+    auto& splitter = splitters_.emplace_back(("splitter" + std::to_string(port)).c_str(), own.boundary);
+    bind(socket, splitter.from);
+    bind(splitter.to, interconnect.initiator_port(port));
 }
 
 void Soc::bind_targets() {

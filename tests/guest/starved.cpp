@@ -12,7 +12,7 @@ int app_main(std::uint32_t) {
         abi::accelerator::Error::none) {
         return 1;
     }
-    for (std::uint32_t word = 0; word < abi::accelerator::packet_bytes(8) / 4; ++word) {
+    for (std::uint32_t word = 0; word < abi::accelerator::packet_bytes(8, abi::accelerator::pixel_bits) / 4; ++word) {
         mmio::write32(accelerator().input_port(), 0);
     }
     while (true) {

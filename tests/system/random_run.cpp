@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstring>
 #include <sstream>
 
@@ -58,6 +59,28 @@ std::vector<std::uint8_t> random_labels(Random& random, std::uint32_t count, std
     return labels;
 }
 
+// Nothing that is learnt depends on it.
+std::string random_bus(Random& random) {
+    std::ostringstream yaml;
+    yaml << "  interconnect: {check_protocol: true, timing: " << one_of(random, std::array{"untimed", "lt", "at"})
+         << ", width: " << one_of(random, std::array{32, 64, 256})
+         << " bit, stream: {clock_divider: " << 1 + below(random, 3) << "}, dma: {outstanding: " << 1 + below(random, 8)
+         << "}}\n  dma: {burst: " << one_of(random, std::array{32, 64, 256, 1024})
+         << " B, outstanding: " << 1 + below(random, 8) << ", outstanding_writes: " << 1 + below(random, 8)
+         << ", priorities: [" << below(random, 3) << ", " << below(random, 3) << "]}\n";
+    return yaml.str();
+}
+
+// What packing leaves of a pixel: its upper bits, which count for the lower ones too.
+std::vector<std::uint8_t> quantised(std::vector<std::uint8_t> pixels, std::uint32_t bits) {
+    for (std::uint8_t& pixel : pixels) {
+        const int kept = pixel / (256 >> bits);
+        const int levels = (1 << bits) - 1;
+        pixel = static_cast<std::uint8_t>(std::lround(255.0 * kept / levels));
+    }
+    return pixels;
+}
+
 } // namespace
 
 RandomRun random_run(Random& random) {
@@ -98,6 +121,9 @@ RandomRun random_run(Random& random) {
     run.train_labels = random_labels(random, train, run.classes);
     run.test = random_inputs(random, test, run.features);
     run.test_labels = random_labels(random, test, run.classes);
+    run.input_bits = one_of(random, std::array{1U, 2U, 4U, 8U});
+    run.data_in_sram = below(random, 2) == 1;
+    run.bus = random_bus(random);
     return run;
 }
 
@@ -114,11 +140,13 @@ std::string RandomRun::write(const ScratchFolder& folder) const {
          << ", rounding: " << rounding << "}\n  activation: " << activation
          << "\n  cost: " << (quadratic ? "quadratic" : "cross_entropy") << "\n  seed: " << seed
          << "\ntraining:\n  dataset: {train: " << train_files << ", test: " << test_files << "}\n  epochs: " << epochs
-         << "\n  learning_rate: " << eta_shift
-         << "\nplatform:\n  interconnect: {check_protocol: true}\n  accelerator: {delta_hazard: "
-         << (stall ? "stall" : "forward") << ", stages: {memory: " << memory_stages
-         << ", multiplier: " << multiplier_stages << ", adder: " << adder_stages
-         << "}, junction_units: " << (units == 0 ? "auto" : std::to_string(units)) << "}\n";
+         << "\n  learning_rate: " << eta_shift << "\n  input_bits: " << input_bits
+         << "\n  data_in: " << (data_in_sram ? "sram" : "dram")
+         << "\nplatform:\n  accelerator: {delta_hazard: " << (stall ? "stall" : "forward")
+         << ", stages: {memory: " << memory_stages << ", multiplier: " << multiplier_stages
+         << ", adder: " << adder_stages << "}, junction_units: " << (units == 0 ? "auto" : std::to_string(units))
+         << "}\n"
+         << bus;
     folder.write("run.yaml", yaml.str());
     return "run.yaml";
 }
@@ -159,7 +187,7 @@ std::vector<reference::Input> RandomRun::inputs(bool training) const {
     const auto& pixels = training ? train : test;
     const auto& labels = training ? train_labels : test_labels;
     for (std::size_t i = 0; i < pixels.size(); ++i) {
-        list.push_back({.pixels = pixels[i], .label = labels[i], .eta_shift = eta_shift});
+        list.push_back({.pixels = quantised(pixels[i], input_bits), .label = labels[i], .eta_shift = eta_shift});
     }
     return list;
 }

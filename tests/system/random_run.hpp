@@ -11,7 +11,8 @@
 
 namespace edgeloom::test {
 
-/// Any network that the program accepts: 2 to 5 junctions, all formats, patterns and start rules, given or chosen z.
+/// Any network that the program accepts: 2 to 5 junctions, all formats, patterns and start rules, given or chosen z;
+/// its data packed in any way, in either memory, over any bus.
 struct RandomRun {
     std::vector<std::uint32_t> layers;
     std::vector<std::uint32_t> fan_out;
@@ -28,6 +29,9 @@ struct RandomRun {
     std::uint32_t multiplier_stages = 0;
     std::uint32_t adder_stages = 0;
     std::uint32_t units = 0; ///< 0: one per junction
+    std::uint32_t input_bits = 8;
+    bool data_in_sram = false;
+    std::string bus; ///< lines of the section platform
     std::uint32_t eta_shift = 0;
     std::uint32_t epochs = 1;
     std::uint64_t seed = 0;

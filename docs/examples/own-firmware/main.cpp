@@ -37,7 +37,7 @@ Measurement measure(Phase phase) {
 /// What PhaseRunner::test() does, without interrupts.
 Accelerator::Counts test_by_polling(const abi::Job& job, const Accelerator& accelerator) {
     const InterruptLock no_interrupts;
-    const std::uint32_t packet_bytes = abi::accelerator::packet_bytes(job.features);
+    const std::uint32_t packet_bytes = abi::accelerator::packet_bytes(job.features, job.input_bits);
     const abi::dma::Descriptor inputs{.next = 0,
                                       .flags = abi::dma::descriptor_flags::fixed_destination,
                                       .source = job.test.address,

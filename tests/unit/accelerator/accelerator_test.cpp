@@ -53,6 +53,31 @@ TEST_P(AtFidelity, TrainsAsTheReferenceDoes) {
     });
 }
 
+// Values of fewer bits than a pixel, of any number: bytes and words that they do not fill are padded.
+TEST_P(AtFidelity, ExpandsPackedInputs) {
+    Bench bench(hardware());
+    bench.play([&] {
+        std::mt19937_64 random(8421);
+        EXPECT_EQ(bench.read(reg::cap_input_bits), 0b1'0001'0110U);
+        for (int round = 0; round < 100 && !testing::Test::HasFailure(); ++round) {
+            RandomNetwork network = random_network(random, 2, 10);
+            quantise(network, 1U << round % 4);
+            SCOPED_TRACE(std::to_string(network.features) + " values of " + std::to_string(network.input_bits) +
+                         " bits");
+            reference::Network reference = network.reference();
+            describe(bench, network);
+            ASSERT_EQ(bench.error(), Error::none);
+            load(bench, network);
+            start(bench, network, true);
+            stream(bench, network.inputs, network.input_bits);
+            bench.wait_idle();
+            EXPECT_EQ(bench.read(reg::correct), reference.train(network.inputs, 10, network.rounding_seed).correct);
+            expect_parameters(bench, reference.junctions());
+        }
+        sc_core::sc_stop();
+    });
+}
+
 TEST_P(AtFidelity, ClassifiesAsTheReferenceDoesAndDeliversResults) {
     Bench bench(hardware());
     bench.play([&] {
@@ -284,13 +309,13 @@ TEST(Accelerator, AbortReleasesAWriterThatWaits) {
             sc_core::wait(bench.accelerator_clock * 10000);
             EXPECT_EQ(field::busy.extract(bench.read(reg::status)), 0U);
             EXPECT_EQ(bench.read(reg::irq_status), 0U);
-            auto bytes = packet(network.inputs[0]);
+            auto bytes = packet(network.inputs[0], 8);
             EXPECT_EQ(bench.write_stream(window::input, bytes), tlm::TLM_GENERIC_ERROR_RESPONSE);
             sc_core::sc_stop();
         },
         [&] {
             for (int n = 0; n < 3; ++n) {
-                auto bytes = packet(network.inputs[0]);
+                auto bytes = packet(network.inputs[0], 8);
                 while (!bench.accelerator.datapath().network()) {
                     sc_core::wait(bench.accelerator_clock);
                 }
@@ -403,6 +428,9 @@ TEST(Accelerator, RefusesWhatItCannotDoWithCodeAndDetail) {
         EXPECT_EQ(spoil(reg::unit, 16, 1), std::pair(Error::unit, 1U));
         EXPECT_EQ(spoil(reg::classes, network.junctions[1].right + 1).first, Error::classes);
         EXPECT_EQ(spoil(reg::features, 0), std::pair(Error::features, 0U));
+        for (const std::uint32_t bits : {0U, 3U, 5U, 6U, 7U, 9U, 16U, 32U, 33U, 0x101U, ~0U}) {
+            EXPECT_EQ(spoil(reg::input_bits, bits), std::pair(Error::input_bits, bits));
+        }
         describe(bench, network);
         bench.write(reg::phase_inputs, 0);
         bench.write(reg::control, field::start.mask());

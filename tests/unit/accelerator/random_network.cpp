@@ -156,6 +156,16 @@ RandomNetwork random_network(Random& random, std::uint32_t depth, std::uint32_t 
     return network;
 }
 
+void quantise(RandomNetwork& network, std::uint32_t bits) {
+    network.input_bits = bits;
+    const std::uint32_t levels = (1U << bits) - 1;
+    for (reference::Input& input : network.inputs) {
+        for (std::uint8_t& pixel : input.pixels) {
+            pixel = static_cast<std::uint8_t>(255 / levels * (pixel * (levels + 1) / 256));
+        }
+    }
+}
+
 reference::Network RandomNetwork::reference() const {
     std::vector<reference::Junction> list;
     for (const RandomJunction& j : junctions) {

@@ -32,12 +32,16 @@ struct RandomNetwork {
     bool quadratic = false;
     std::uint32_t classes = 0;
     std::uint32_t features = 0;
+    std::uint32_t input_bits = 8; ///< pixels are what so many bits can stand for
     std::vector<RandomJunction> junctions;
     std::vector<reference::Input> inputs;
 
     [[nodiscard]] reference::Network reference() const;
     [[nodiscard]] std::uint32_t longest_junction() const; ///< clocks
 };
+
+/// Pixels that `bits` bits can stand for, by the upper ones of those there are.
+void quantise(RandomNetwork& network, std::uint32_t bits);
 
 /// @param depth junctions
 RandomNetwork random_network(std::mt19937_64& random, std::uint32_t depth, std::uint32_t inputs);

@@ -114,7 +114,7 @@ TEST_P(AcceleratorReset, LeavesNothingOfTheNetworkBefore) {
         [&] {
             sc_core::wait(sc_core::SC_ZERO_TIME);
             for (std::size_t n = 0; n < GetParam().inputs && !was_reset; ++n) {
-                auto bytes = packet(before.inputs[n % before.inputs.size()]);
+                auto bytes = packet(before.inputs[n % before.inputs.size()], 8);
                 last = bench.write_stream(window::input, bytes);
             }
             const bool all_taken = GetParam().inputs < before.inputs.size();
@@ -162,7 +162,7 @@ TEST(AcceleratorResetAtOnce, DoesNotShortenThePhaseThatFollows) {
                 describe(bench, before);
                 load(bench, before);
                 start(bench, before, true);
-                auto bytes = packet(before.inputs[0]);
+                auto bytes = packet(before.inputs[0], 8);
                 bench.write_stream(window::input, bytes);
                 for (int step = 0; step < (in_steps ? clocks : 1); ++step) {
                     sc_core::wait(bench.accelerator_clock * (in_steps ? 1 : clocks));

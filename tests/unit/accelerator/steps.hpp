@@ -22,11 +22,17 @@ inline accelerator::Hardware roomy() {
     return hardware;
 }
 
-inline std::vector<std::uint8_t> packet(const reference::Input& input) {
-    std::vector<std::uint8_t> bytes(abi::accelerator::packet_bytes(static_cast<std::uint32_t>(input.pixels.size())));
+inline std::vector<std::uint8_t> packet(const reference::Input& input, std::uint32_t bits) {
+    const auto features = static_cast<std::uint32_t>(input.pixels.size());
+    std::vector<std::uint8_t> bytes(abi::accelerator::packet_bytes(features, bits));
     const auto label = static_cast<std::uint32_t>(input.label);
     std::memcpy(bytes.data(), &label, sizeof label);
-    std::ranges::copy(input.pixels, bytes.begin() + sizeof(abi::accelerator::PacketHeader));
+    for (std::uint32_t feature = 0; feature < features; ++feature) {
+        const std::uint32_t value = input.pixels[feature] / (255 / ((1U << bits) - 1));
+        const std::uint32_t per_byte = 8 / bits;
+        bytes[sizeof(abi::accelerator::PacketHeader) + feature / per_byte] |=
+            static_cast<std::uint8_t>(value << feature % per_byte * bits);
+    }
     return bytes;
 }
 
@@ -39,6 +45,7 @@ inline void describe(Bench& bench, const RandomNetwork& network) {
     bench.write(abi::accelerator::reg::junctions, static_cast<std::uint32_t>(network.junctions.size()));
     bench.write(abi::accelerator::reg::classes, network.classes);
     bench.write(abi::accelerator::reg::features, network.features);
+    bench.write(abi::accelerator::reg::input_bits, network.input_bits);
     for (std::uint32_t i = 0; i < network.junctions.size(); ++i) {
         const RandomJunction& j = network.junctions[i];
         bench.write(abi::accelerator::reg::left, j.left, i);
@@ -88,9 +95,9 @@ inline void expect_parameters(Bench& bench, const std::vector<reference::Junctio
     }
 }
 
-inline void stream(Bench& bench, const std::vector<reference::Input>& inputs) {
+inline void stream(Bench& bench, const std::vector<reference::Input>& inputs, std::uint32_t bits = 8) {
     for (const reference::Input& input : inputs) {
-        auto bytes = packet(input);
+        auto bytes = packet(input, bits);
         ASSERT_EQ(bench.write_stream(abi::accelerator::window::input, bytes), tlm::TLM_OK_RESPONSE);
     }
 }

@@ -22,9 +22,12 @@ constexpr std::uint32_t bytes = 3000;
 // Copies `bytes` bytes from one memory to another.
 class Bench : public sc_core::sc_module {
 public:
-    Bench(sc_core::sc_module_name name, interconnect::Kind kind)
+    Bench(sc_core::sc_module_name name, interconnect::Kind kind, const Dma::Config& config = {})
         : sc_module(name),
           dma_("dma", {.channels = 1,
+                       .burst_bytes = config.burst_bytes,
+                       .outstanding = config.outstanding,
+                       .outstanding_writes = config.outstanding_writes,
                        .protocol = kind == interconnect::Kind::approximately_timed ? Protocol::four_phase
                                                                                    : Protocol::blocking}),
           bus_("bus", {.initiators = {{"dma"}}, .targets = {{dram}, {sram}}, .kind = kind}) {
@@ -64,9 +67,11 @@ private:
     sc_core::sc_signal<bool> interrupt_{"interrupt"};
 };
 
-TEST(DmaProtocol, PhasesTakeTheTimeOfBlockingCalls) {
-    Bench by_calls("by_calls", interconnect::Kind::loosely_timed);
-    Bench by_phases("by_phases", interconnect::Kind::approximately_timed);
+class DmaProtocolWith : public testing::TestWithParam<Dma::Config> {};
+
+TEST_P(DmaProtocolWith, PhasesTakeTheTimeOfBlockingCalls) {
+    Bench by_calls("by_calls", interconnect::Kind::loosely_timed, GetParam());
+    Bench by_phases("by_phases", interconnect::Kind::approximately_timed, GetParam());
     sc_core::sc_time called;
     sc_core::sc_time phased;
     play({[&] { called = by_calls.copy(dram.base); }, [&] { phased = by_phases.copy(dram.base); }});
@@ -74,6 +79,28 @@ TEST(DmaProtocol, PhasesTakeTheTimeOfBlockingCalls) {
     EXPECT_GT(called, nanoseconds(10) * (bytes / 8)) << "no quicker than a port of 8 bytes";
     EXPECT_TRUE(by_calls.copied());
     EXPECT_TRUE(by_phases.copied());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, DmaProtocolWith,
+                         testing::Values(Dma::Config{.burst_bytes = 64, .outstanding = 1, .outstanding_writes = 1},
+                                         Dma::Config{.burst_bytes = 64, .outstanding = 4, .outstanding_writes = 1},
+                                         Dma::Config{.burst_bytes = 64, .outstanding = 1, .outstanding_writes = 4},
+                                         Dma::Config{.burst_bytes = 64, .outstanding = 8, .outstanding_writes = 8},
+                                         Dma::Config{.burst_bytes = 256, .outstanding = 4, .outstanding_writes = 4},
+                                         Dma::Config{.burst_bytes = 1024, .outstanding = 2, .outstanding_writes = 2}),
+                         [](const auto& instance) {
+                             return std::to_string(instance.param.burst_bytes) + "_bytes_" +
+                                    std::to_string(instance.param.outstanding) + "_reads_" +
+                                    std::to_string(instance.param.outstanding_writes) + "_writes";
+                         });
+
+// A word a clock each way, once the first have come: neither reads nor writes wait for answers.
+TEST(DmaProtocol, OverlapsReadsAndWrites) {
+    Bench bench("bench", interconnect::Kind::loosely_timed, {.burst_bytes = 256});
+    sc_core::sc_time time;
+    play({[&] { time = bench.copy(dram.base); }});
+    constexpr double words = bytes / 8.0;
+    EXPECT_LT(time, nanoseconds(10) * (words + 2 * 256 / 8 + 60)) << "descriptor, a burst either way, latencies";
 }
 
 TEST(DmaProtocol, PhasesBringBusErrors) {

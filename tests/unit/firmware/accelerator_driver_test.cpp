@@ -74,7 +74,7 @@ TEST_F(AcceleratorDriver, DescribesTheNetworkBeforeItIsChecked) {
     EXPECT_EQ(accelerator.configure({12, 3}, 784, 10, junctions), Error::none);
     EXPECT_THAT(bus.accesses,
                 ElementsAre(write32(at(0x05C), 12 | 3 << 8), write32(at(0x064), 2), write32(at(0x06C), 784),
-                            write32(at(0x068), 10), write32(in_junction(0, 0x00), 1024),
+                            write32(at(0x078), 8), write32(at(0x068), 10), write32(in_junction(0, 0x00), 1024),
                             write32(in_junction(0, 0x04), 64), write32(in_junction(0, 0x08), 4096),
                             write32(in_junction(0, 0x0C), 128), write32(in_junction(0, 0x10), 2 | 1 << 4),
                             write32(in_junction(0, 0x14), 0), write32(in_junction(1, 0x00), 64),

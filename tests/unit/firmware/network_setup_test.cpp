@@ -41,6 +41,7 @@ protected:
         job->width = 12;
         job->integer = 3;
         job->features = 4;
+        job->input_bits = 2;
         job->classes = 2;
         job->junctions = 1;
         job->junction[0] = {.left = 4, .right = 2, .edges = 4, .parallelism = 2, .pattern = abi::PatternKind::random};

@@ -39,7 +39,8 @@ struct Over {}; // the simulation has ended
 class Phase : public testing::Test {
 protected:
     Phase() {
-        job->features = 10; // packets of 8 + 16 bytes
+        job->features = 20; // packets of 8 + 16 bytes
+        job->input_bits = 4;
         job->tail_inputs = 2;
         job->train = {0x8100'0000, 5};
         job->test = {0x8200'0000, 3};

@@ -41,6 +41,7 @@ protected:
         job->integer = 2;
         job->quadratic = 1;
         job->features = features;
+        job->input_bits = abi::accelerator::pixel_bits;
         job->classes = 2;
         job->junctions = 2;
         job->junction[0] = {.left = 6, .right = 4, .edges = 13, .parallelism = 1, .pattern = abi::PatternKind::random};
@@ -105,7 +106,8 @@ protected:
         return list;
     }
 
-    static constexpr std::uint32_t packet_bytes = abi::accelerator::packet_bytes(features);
+    static constexpr std::uint32_t packet_bytes =
+        abi::accelerator::packet_bytes(features, abi::accelerator::pixel_bits);
     FakeBus bus;
     LowMemory<abi::Job> job;
     LowMemory<abi::Results> results;
@@ -189,6 +191,38 @@ TEST_P(SoftWith, TrainsAndTestsAsTheReferenceDoes) {
 std::string rounding_of(const testing::TestParamInfo<Numerics>& test) {
     const std::array names{"half_up", "truncate", "stochastic"};
     return names[static_cast<std::size_t>(test.param.rounding)];
+}
+
+// Packets as they are, read as other values: five of some bits each. Bits are taken one by one here.
+TEST_F(Soft, TakesPackedInputs) {
+    for (const std::uint32_t bits : {1U, 2U, 4U}) {
+        job->input_bits = bits;
+        const std::uint32_t bytes = abi::accelerator::packet_bytes(features, bits);
+        EXPECT_EQ(bytes, 16U);
+        std::vector<reference::Input> list = inputs(0, test_inputs);
+        for (std::uint32_t i = 0; i < test_inputs; ++i) {
+            for (std::uint32_t feature = 0; feature < features; ++feature) {
+                std::uint32_t value = 0;
+                for (std::uint32_t bit = 0; bit < bits; ++bit) {
+                    const std::uint32_t place = feature * bits + bit;
+                    value |= (packets[i * bytes + 8 + place / 8] >> place % 8 & 1U) << bit;
+                }
+                list[i].pixels[feature] = static_cast<std::uint8_t>(value * 255 / ((1U << bits) - 1));
+            }
+        }
+        job->test = {.address = packets.address(), .inputs = test_inputs};
+        firmware::Heap all;
+        firmware::NetworkSetup network(job[0], accelerator, all);
+        network.run();
+        firmware::soft::Pipeline pipeline(job[0], network, accelerator, all);
+        firmware::soft::Trainer trainer(job[0], pipeline, mailbox, all);
+        const auto predictions = reference().classify(list, firmware::rounding_seed_of_tests(job[0]));
+        std::uint32_t correct = 0;
+        for (std::uint32_t i = 0; i < test_inputs; ++i) {
+            correct += predictions[i] == list[i].label ? 1U : 0U;
+        }
+        EXPECT_EQ(trainer.test().correct, correct) << bits << " bits";
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Numerics, SoftWith,
