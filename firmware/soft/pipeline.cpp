@@ -65,7 +65,7 @@ Pipeline::Flight& Pipeline::entered(std::uint32_t block_cycles_ago) {
 // Neurons beyond the job's features stay 0, as they were allocated.
 void Pipeline::enter(Flight& flight, const abi::accelerator::PacketHeader& packet) const {
     flight.label = packet.label;
-    const std::uint32_t bytes = abi::accelerator::packet_bytes(job_.features, job_.input_bits) - sizeof packet;
+    const std::size_t bytes = abi::accelerator::packet_bytes(job_.features, job_.input_bits) - sizeof packet;
     const std::span values(reinterpret_cast<const std::uint8_t*>(&packet + 1), bytes);
     for (std::uint32_t feature = 0; feature < job_.features; ++feature) {
         const std::uint8_t pixel = abi::accelerator::pixel_of(values, feature, job_.input_bits);

@@ -134,7 +134,7 @@ TEST_P(Splitter, LosesNothing) {
         std::deque<Bench::Sent> sent(bursts);
         std::vector<std::uint32_t> addresses;
         for (Bench::Sent& one : sent) {
-            one.data.resize(*rc::gen::inRange(1, 400));
+            one.data.resize(*rc::gen::inRange<std::size_t>(1, 400));
             addresses.push_back(*rc::gen::inRange<std::uint32_t>(0, memory.size - 400));
             std::ranges::generate(one.data, [] { return *rc::gen::arbitrary<std::uint8_t>(); });
         }
