@@ -16,7 +16,7 @@ enum class PagePolicy : std::uint8_t {
 struct DramController {
     PagePolicy page_policy = PagePolicy::open;
     Mapping mapping = Mapping::row_bank_column;
-    std::uint64_t write_buffer = 16; ///< bursts of every channel
+    std::uint64_t write_buffer = 32; ///< bursts of every channel
 };
 
 } // namespace edgeloom::memory

@@ -9,6 +9,9 @@
 #include "interconnect/arbitration.hpp"
 #include "interconnect/kind.hpp"
 #include "mapping/junction_shape.hpp"
+#include "memory/dram_controller.hpp"
+#include "memory/dram_device.hpp"
+#include "memory/sram_device.hpp"
 #include "numerics/activation_rule.hpp"
 #include "numerics/format.hpp"
 
@@ -86,10 +89,38 @@ struct AcceleratorConfiguration {
 /// The memory map has room for no more.
 inline constexpr std::uint64_t most_sram_bytes = 512U << 20;
 
+/// What a memory's time comes from.
+template <class Device>
+struct DeviceChoice {
+    static constexpr const char* simple = "simple";
+
+    std::string name = simple; ///< of a device of the program's own, or the path of a file; empty: given in full
+    Device device;             ///< unless it is simple
+
+    /// Every transaction takes the same time.
+    [[nodiscard]] bool is_simple() const { return name == simple; }
+    /// What it is called.
+    [[nodiscard]] const std::string& kind() const { return is_simple() ? name : device.name; }
+};
+
 struct MemoryConfiguration {
     std::uint64_t bytes = 0;
     std::uint64_t clock_hz = 100'000'000;
     std::uint64_t latency = 1; ///< clocks
+};
+
+struct SramConfiguration : MemoryConfiguration {
+    DeviceChoice<memory::SramDevice> device;
+    std::uint64_t width_bits = 0;  ///< 0: the device's
+    std::uint64_t banks = 0;       ///< likewise
+    std::uint64_t ports = 0;       ///< likewise
+    std::uint64_t wait_states = 0; ///< likewise, otherwise one more than there are
+};
+
+struct DramConfiguration : MemoryConfiguration {
+    DeviceChoice<memory::DramDevice> device;
+    std::uint64_t channels = 0; ///< 0: the device's
+    memory::DramController controller;
 };
 
 /// A port of the interconnect, where it differs from the others. All clocks are those of the interconnect.
@@ -158,8 +189,8 @@ struct WatchdogConfiguration {
 struct PlatformConfiguration {
     AcceleratorConfiguration accelerator;
     InterconnectConfiguration interconnect;
-    MemoryConfiguration sram{.bytes = 1U << 20, .latency = 1};
-    MemoryConfiguration dram{.bytes = 256U << 20, .latency = 10};
+    SramConfiguration sram{{.bytes = 1U << 20, .latency = 1}};
+    DramConfiguration dram{{.bytes = 256U << 20, .latency = 10}};
     DmaConfiguration dma;
     HartConfiguration hart;
     WatchdogConfiguration watchdog;

@@ -1,6 +1,7 @@
 #include "platform/configuration/emitter.hpp"
 
 #include "platform/configuration/in_words.hpp"
+#include "platform/configuration/memory_device.hpp"
 
 #include <boost/algorithm/string.hpp>
 
@@ -131,6 +132,23 @@ void Emitter::dataset(const Key& key, DataSource& source) {
         }
         put(key, node);
     }
+}
+
+template <class Device>
+void Emitter::device(const Key& key, DeviceChoice<Device>& choice) {
+    if (choice.name.empty()) {
+        visit_device(choice.device, std::string(key.path) + ".", *this);
+    } else {
+        put(key, YAML::Node(choice.name));
+    }
+}
+
+void Emitter::dram_device(const Key& key, DeviceChoice<memory::DramDevice>& choice) {
+    device(key, choice);
+}
+
+void Emitter::sram_device(const Key& key, DeviceChoice<memory::SramDevice>& choice) {
+    device(key, choice);
 }
 
 } // namespace edgeloom::platform

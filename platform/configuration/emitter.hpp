@@ -30,8 +30,12 @@ public:
     void pattern_type(const Key& key, PatternConfiguration& pattern) override;
     void learning_rate(const Key& key, std::vector<std::pair<std::uint32_t, std::uint32_t>>& rates) override;
     void dataset(const Key& key, DataSource& source) override;
+    void dram_device(const Key& key, DeviceChoice<memory::DramDevice>& choice) override;
+    void sram_device(const Key& key, DeviceChoice<memory::SramDevice>& choice) override;
 
 private:
+    template <class Device>
+    void device(const Key& key, DeviceChoice<Device>& choice);
     void put(const Key& key, const YAML::Node& value);
 
     bool with_network_;

@@ -1,6 +1,7 @@
 #include "platform/configuration/load.hpp"
 
 #include "platform/configuration/emitter.hpp"
+#include "platform/configuration/memory_device.hpp"
 #include "platform/configuration/network_check.hpp"
 #include "platform/configuration/parser.hpp"
 #include "platform/configuration/yaml_file.hpp"
@@ -13,19 +14,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Configuration read(Parser& parser, const std::vector<Override>& overrides) {
+// Files that are named lie relative to `folder`.
+Configuration read(Parser& parser, const std::vector<Override>& overrides, const fs::path& folder) {
     for (const Override& override : overrides) {
         parser.set(override);
     }
     Configuration configuration;
     visit(configuration, parser);
     parser.refuse_unknown_keys();
+    load_devices(configuration.platform, parser, folder);
     return configuration;
 }
 
-Configuration read_network(const YAML::Node& root, const std::string& name, const std::vector<Override>& overrides) {
+Configuration read_network(const YAML::Node& root, const std::string& name, const std::vector<Override>& overrides,
+                           const fs::path& folder) {
     Parser parser(root, name);
-    Configuration configuration = read(parser, overrides);
+    Configuration configuration = read(parser, overrides, folder);
     parser.require("network.layers");
     check(configuration, parser);
     return configuration;
@@ -52,18 +56,19 @@ mapping::JunctionShape NetworkConfiguration::shape(std::size_t junction) const {
 
 Configuration parse_configuration(const std::string& text, const std::string& name,
                                   const std::vector<Override>& overrides) {
-    return read_network(parse_yaml(text, name), name, overrides);
+    return read_network(parse_yaml(text, name), name, overrides, fs::path());
 }
 
 Configuration load_configuration(const std::string& path, const std::vector<Override>& overrides) {
-    Configuration configuration = read_network(read_yaml(path), path, overrides);
-    make_relative_to(configuration.training.dataset, fs::absolute(path).parent_path());
+    const fs::path folder = fs::absolute(path).parent_path();
+    Configuration configuration = read_network(read_yaml(path), path, overrides, folder);
+    make_relative_to(configuration.training.dataset, folder);
     return configuration;
 }
 
 Configuration default_configuration(const std::vector<Override>& overrides) {
     Parser parser(YAML::Node(YAML::NodeType::Map), "defaults");
-    Configuration configuration = read(parser, overrides);
+    Configuration configuration = read(parser, overrides, fs::path());
     check(configuration, parser);
     return configuration;
 }

@@ -10,8 +10,8 @@
 namespace edgeloom::platform {
 
 /// Reads the file `path` and applies `overrides` in order. Relative paths of data files
-/// become relative to the file's folder. Throws UserError with file, line, key, what was found, what is allowed, and
-/// the nearest legal value.
+/// become relative to the file's folder; files of memory devices lie relative to it, and are read. Throws UserError
+/// with file, line, key, what was found, what is allowed, and the nearest legal value.
 [[nodiscard]] Configuration load_configuration(const std::string& path, const std::vector<Override>& overrides);
 
 /// The same from text; `name` stands for the file in messages.

@@ -1,6 +1,7 @@
 #include "platform/configuration/parser.hpp"
 
 #include "platform/configuration/in_words.hpp"
+#include "platform/configuration/memory_device.hpp"
 #include "platform/configuration/suggestion.hpp"
 #include "platform/user_error.hpp"
 
@@ -127,8 +128,12 @@ YAML::Mark Parser::mark_of(std::string_view path) const {
     return mark;
 }
 
+bool Parser::given(std::string_view path) const {
+    return find(path).IsDefined();
+}
+
 void Parser::require(std::string_view path) const {
-    if (!find(path).IsDefined()) {
+    if (!given(path)) {
         fail(path, "missing; a network needs it");
     }
 }
@@ -386,6 +391,29 @@ void Parser::dataset(const Key& key, DataSource& source) {
             fail(known, unknown_key(part, known));
         }
     }
+}
+
+// A name, or the keys of a device below this one.
+template <class Device>
+void Parser::device(const Key& key, DeviceChoice<Device>& choice, const std::string& names) {
+    const YAML::Node node = find(key.path);
+    if (node.IsDefined() && node.IsMap()) {
+        choice.name.clear();
+        read_device(choice.device, std::string(key.path) + ".", *this);
+        return;
+    }
+    known_.emplace(key.path);
+    if (node.IsDefined()) {
+        choice.name = scalar(key.path, node, "one of " + names + ", the path of a YAML file, or a map of its keys");
+    }
+}
+
+void Parser::dram_device(const Key& key, DeviceChoice<memory::DramDevice>& choice) {
+    device(key, choice, dram_device_names());
+}
+
+void Parser::sram_device(const Key& key, DeviceChoice<memory::SramDevice>& choice) {
+    device(key, choice, sram_device_names());
 }
 
 } // namespace edgeloom::platform

@@ -25,6 +25,8 @@ public:
 
     /// Throws UserError for the first key that was not visited, with the nearest one that exists.
     void refuse_unknown_keys() const;
+    /// The key is there, with whatever value.
+    [[nodiscard]] bool given(std::string_view path) const;
     /// Throws UserError where a required key is missing.
     void require(std::string_view path) const;
 
@@ -42,8 +44,12 @@ public:
     void pattern_type(const Key& key, PatternConfiguration& pattern) override;
     void learning_rate(const Key& key, std::vector<std::pair<std::uint32_t, std::uint32_t>>& rates) override;
     void dataset(const Key& key, DataSource& source) override;
+    void dram_device(const Key& key, DeviceChoice<memory::DramDevice>& choice) override;
+    void sram_device(const Key& key, DeviceChoice<memory::SramDevice>& choice) override;
 
 private:
+    template <class Device>
+    void device(const Key& key, DeviceChoice<Device>& choice, const std::string& names);
     [[nodiscard]] YAML::Node find(std::string_view path) const;
     [[nodiscard]] YAML::Mark mark_of(std::string_view path) const;
     [[nodiscard]] std::string place_of(const YAML::Mark& mark) const;

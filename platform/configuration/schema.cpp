@@ -180,6 +180,50 @@ void visit_initiator_port(const std::string& path, const std::string& name, Port
         unit::bytes, {8, 4096}, "none");
 }
 
+void visit_sram(SramConfiguration& sram, Visitor& visitor) {
+    constexpr const char* word = "auto"; // the device's
+    visitor.quantity({"platform.sram.size", "on-chip memory"}, sram.bytes, unit::bytes, {4096, most_sram_bytes});
+    visitor.quantity({"platform.sram.clock", "clock"}, sram.clock_hz, unit::frequency, clock_range);
+    visitor.number({"platform.sram.latency", "clocks to the first data, where the device is simple"}, sram.latency,
+                   {0, 10'000});
+    visitor.sram_device({"platform.sram.device", "simple: every transaction takes the latency; sram: banks and ports, "
+                                                 "conflicts at which cost time"},
+                        sram.device);
+    visitor.quantity_or_word({"platform.sram.width", "width of a word in place of the device's"}, sram.width_bits,
+                             unit::bits, {8, 8192}, word);
+    visitor.number_or_word({"platform.sram.banks", "banks in place of the device's"}, sram.banks, {1, 1024}, word);
+    visitor.number_or_word({"platform.sram.ports", "ports in place of the device's"}, sram.ports, {1, 64}, word);
+    visitor.number_or_word({"platform.sram.wait_states", "wait states in place of the device's"}, sram.wait_states,
+                           {0, 1000}, word);
+}
+
+void visit_dram(DramConfiguration& dram, Visitor& visitor) {
+    visitor.quantity({"platform.dram.size", "memory for program, job block and data set"}, dram.bytes, unit::bytes,
+                     {32U << 20, 2048ULL << 20});
+    visitor.quantity({"platform.dram.clock", "clock, where the device is simple"}, dram.clock_hz, unit::frequency,
+                     clock_range);
+    visitor.number({"platform.dram.latency", "clocks to the first data, where the device is simple"}, dram.latency,
+                   {0, 10'000});
+    visitor.dram_device({"platform.dram.device",
+                         "simple: every transaction takes the latency; a device: banks, rows and "
+                         "refresh, after a data sheet"},
+                        dram.device);
+    visitor.number_or_word({"platform.dram.channels", "channels in place of the device's"}, dram.channels, {1, 64},
+                           "auto");
+    choose(visitor,
+           {"platform.dram.page_policy", "rows stay open until another is needed, or are closed behind every request"},
+           dram.controller.page_policy, {{"open", memory::PagePolicy::open}, {"closed", memory::PagePolicy::closed}});
+    choose(visitor, {"platform.dram.mapping", "parts of an address, from the most significant on, see memory.md"},
+           dram.controller.mapping,
+           {{"row-bank-column", memory::Mapping::row_bank_column},
+            {"row-column-bank", memory::Mapping::row_column_bank},
+            {"bank-row-column", memory::Mapping::bank_row_column},
+            {"channel-row-bank-column", memory::Mapping::channel_row_bank_column}});
+    visitor.number(
+        {"platform.dram.write_buffer", "bursts that a channel's controller takes in before they are written"},
+        dram.controller.write_buffer, {1, 1024});
+}
+
 void visit_interconnect(InterconnectConfiguration& interconnect, Visitor& visitor) {
     choose(visitor,
            {"platform.interconnect.timing",
@@ -215,14 +259,8 @@ void visit_interconnect(InterconnectConfiguration& interconnect, Visitor& visito
 void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {
     visit_accelerator(platform.accelerator, visitor);
     visit_interconnect(platform.interconnect, visitor);
-    visitor.quantity({"platform.sram.size", "on-chip memory"}, platform.sram.bytes, unit::bytes,
-                     {4096, most_sram_bytes});
-    visitor.quantity({"platform.sram.clock", "clock"}, platform.sram.clock_hz, unit::frequency, clock_range);
-    visitor.number({"platform.sram.latency", "clocks to the first data"}, platform.sram.latency, {0, 10'000});
-    visitor.quantity({"platform.dram.size", "memory for program, job block and data set"}, platform.dram.bytes,
-                     unit::bytes, {32U << 20, 2048ULL << 20});
-    visitor.quantity({"platform.dram.clock", "clock"}, platform.dram.clock_hz, unit::frequency, clock_range);
-    visitor.number({"platform.dram.latency", "clocks to the first data"}, platform.dram.latency, {0, 10'000});
+    visit_sram(platform.sram, visitor);
+    visit_dram(platform.dram, visitor);
     visitor.number({"platform.dma.channels", "channels"}, platform.dma.channels, {1, abi::dma::max_channels});
     visitor.quantity({"platform.dma.burst", "longest burst, a power of two"}, platform.dma.burst_bytes, unit::bytes,
                      {sizeof(abi::dma::Descriptor), 4096});

@@ -51,6 +51,8 @@ public:
     virtual void pattern_type(const Key& key, PatternConfiguration& pattern) = 0;
     virtual void learning_rate(const Key& key, std::vector<std::pair<std::uint32_t, std::uint32_t>>& rates) = 0;
     virtual void dataset(const Key& key, DataSource& source) = 0;
+    virtual void dram_device(const Key& key, DeviceChoice<memory::DramDevice>& choice) = 0;
+    virtual void sram_device(const Key& key, DeviceChoice<memory::SramDevice>& choice) = 0;
 
     void flag(const Key& key, bool& value);
 };

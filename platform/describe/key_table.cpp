@@ -2,12 +2,15 @@
 
 #include "platform/configuration/emitter.hpp"
 #include "platform/configuration/in_words.hpp"
+#include "platform/configuration/memory_device.hpp"
 
 #include <boost/algorithm/string.hpp>
 
 namespace edgeloom::platform {
 
 namespace {
+
+constexpr const char* other_devices = ", a YAML file, or a map of the keys below";
 
 // The defaults as the emitter writes them.
 const Emitter& defaults() {
@@ -76,6 +79,16 @@ void KeyTable::learning_rate(const Key& key, std::vector<std::pair<std::uint32_t
 
 void KeyTable::dataset(const Key& key, DataSource&) {
     add(key, "mnist, morse, or a map of IDX files");
+}
+
+void KeyTable::dram_device(const Key& key, DeviceChoice<memory::DramDevice>& choice) {
+    add(key, dram_device_names() + other_devices);
+    visit_device(choice.device, std::string(key.path) + ".", *this);
+}
+
+void KeyTable::sram_device(const Key& key, DeviceChoice<memory::SramDevice>& choice) {
+    add(key, sram_device_names() + other_devices);
+    visit_device(choice.device, std::string(key.path) + ".", *this);
 }
 
 } // namespace edgeloom::platform

@@ -34,6 +34,8 @@ public:
     void pattern_type(const Key& key, PatternConfiguration& pattern) override;
     void learning_rate(const Key& key, std::vector<std::pair<std::uint32_t, std::uint32_t>>& rates) override;
     void dataset(const Key& key, DataSource& source) override;
+    void dram_device(const Key& key, DeviceChoice<memory::DramDevice>& choice) override;
+    void sram_device(const Key& key, DeviceChoice<memory::SramDevice>& choice) override;
 
 private:
     void add(const Key& key, std::string allowed);

@@ -17,6 +17,14 @@ extern const char edgeloom_morse_configuration_begin[];
 extern const char edgeloom_morse_configuration_end[];
 extern const char edgeloom_fpga_parts_begin[];
 extern const char edgeloom_fpga_parts_end[];
+extern const char edgeloom_ddr3_1600_device_begin[];
+extern const char edgeloom_ddr3_1600_device_end[];
+extern const char edgeloom_hbm2_device_begin[];
+extern const char edgeloom_hbm2_device_end[];
+extern const char edgeloom_lpddr4_3200_device_begin[];
+extern const char edgeloom_lpddr4_3200_device_end[];
+extern const char edgeloom_sram_device_begin[];
+extern const char edgeloom_sram_device_end[];
 }
 
 namespace edgeloom::platform::embedded {
@@ -40,6 +48,19 @@ std::string_view morse_configuration() {
 
 std::string_view fpga_parts() {
     return {edgeloom_fpga_parts_begin, edgeloom_fpga_parts_end};
+}
+
+std::span<const MemoryDevice> dram_devices() {
+    static const std::array devices{
+        MemoryDevice{"ddr3-1600", {edgeloom_ddr3_1600_device_begin, edgeloom_ddr3_1600_device_end}},
+        MemoryDevice{"hbm2", {edgeloom_hbm2_device_begin, edgeloom_hbm2_device_end}},
+        MemoryDevice{"lpddr4-3200", {edgeloom_lpddr4_3200_device_begin, edgeloom_lpddr4_3200_device_end}}};
+    return devices;
+}
+
+std::span<const MemoryDevice> sram_devices() {
+    static const std::array devices{MemoryDevice{"sram", {edgeloom_sram_device_begin, edgeloom_sram_device_end}}};
+    return devices;
 }
 
 } // namespace edgeloom::platform::embedded

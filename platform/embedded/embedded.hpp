@@ -25,4 +25,14 @@ struct Firmware {
 /// fit/parts.yaml
 [[nodiscard]] std::string_view fpga_parts();
 
+/// A device that a memory is made of.
+struct MemoryDevice {
+    std::string_view name;
+    std::string_view text; ///< YAML
+};
+
+/// configs/memories
+[[nodiscard]] std::span<const MemoryDevice> dram_devices();
+[[nodiscard]] std::span<const MemoryDevice> sram_devices();
+
 } // namespace edgeloom::platform::embedded

@@ -4,6 +4,7 @@
 #include "platform/measure/bottleneck.hpp"
 #include "platform/measure/bus_figures.hpp"
 #include "platform/measure/engine_shares.hpp"
+#include "platform/measure/memory_figures.hpp"
 #include "platform/measure/percent.hpp"
 #include "sparsity/analysis.hpp"
 
@@ -198,6 +199,7 @@ ordered_json summary(const RunFigures& figures) {
     const Bottleneck bottleneck = find_bottleneck(figures.configuration, figures.soc, end);
     result["bottleneck"] = {
         {"engine", bottleneck.engine}, {"cause", bottleneck.cause}, {"sentence", bottleneck.sentence}};
+    result["memories"] = memories_summary(figures.configuration.platform, figures.soc, end);
     result.update(figures.insight);
     result["host"] = host(figures);
     return result;

@@ -1,11 +1,16 @@
 #include "platform/soc/soc.hpp"
 
 #include "abi/memory_map.hpp"
+#include "memory/dram_timing.hpp"
+#include "memory/fixed_latency.hpp"
+#include "memory/sram_timing.hpp"
 #include "platform/configuration/mapped_network.hpp"
+#include "platform/configuration/memory_device.hpp"
 #include "platform/soc/picoseconds.hpp"
 
 #include <algorithm>
 #include <array>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -86,6 +91,20 @@ accelerator::Hardware hardware(const Configuration& configuration) {
             .fidelity = given.fidelity};
 }
 
+std::unique_ptr<memory::Timing> timing_of(const DramConfiguration& dram) {
+    if (dram.device.is_simple()) {
+        return std::make_unique<memory::FixedLatency>(memory_config(dram).fixed_latency());
+    }
+    return std::make_unique<memory::DramTiming>(device_of(dram), dram.controller);
+}
+
+std::unique_ptr<memory::Timing> timing_of(const SramConfiguration& sram) {
+    if (sram.device.is_simple()) {
+        return std::make_unique<memory::FixedLatency>(memory_config(sram).fixed_latency());
+    }
+    return std::make_unique<memory::SramTiming>(device_of(sram), in_picoseconds(period(sram.clock_hz)));
+}
+
 abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {
     region.size = static_cast<std::uint32_t>(memory.bytes);
     return region;
@@ -130,8 +149,8 @@ Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const
       hart("hart", hart_config(configuration.platform.hart, reset)),
       dma("dma", dma_config(configuration.platform)),
       interconnect("interconnect", interconnect_config(configuration.platform)),
-      dram("dram", memory_config(configuration.platform.dram)),
-      sram("sram", memory_config(configuration.platform.sram)),
+      dram("dram", memory_config(configuration.platform.dram), timing_of(configuration.platform.dram)),
+      sram("sram", memory_config(configuration.platform.sram), timing_of(configuration.platform.sram)),
       finisher("finisher"),
       clint("clint"),
       plic("plic"),
