@@ -39,7 +39,7 @@ TEST(Documents, EveryCommandRuns) {
             continue;
         }
         const ScratchFolder folder;
-        fs::copy(EDGELOOM_CONFIGS, folder / "configs");
+        fs::copy(EDGELOOM_CONFIGS, folder / "configs", fs::copy_options::recursive);
         for (const std::string& command : commands_in(entry.path())) {
             SCOPED_TRACE(entry.path().string() + ": " + command);
             auto arguments = words(command);
@@ -67,6 +67,9 @@ TEST(Documents, GeneratedOnesAreUpToDate) {
 
 TEST(Documents, EveryConfigurationOfTheRepositoryLoads) {
     for (const auto& entry : fs::directory_iterator(EDGELOOM_CONFIGS)) {
+        if (!entry.is_regular_file()) {
+            continue;
+        }
         const ScratchFolder folder;
         const Finished finished =
             edgeloom({"run", entry.path().string(), "--set", "training.dataset=morse", "--set", "training.epochs=1",
