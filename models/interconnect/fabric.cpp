@@ -12,7 +12,15 @@ Fabric::Fabric(Crossbar crossbar, std::vector<std::unique_ptr<Arbiter>> arbiters
       initiators_(crossbar_.initiators.size()),
       targets_(crossbar_.targets.size()),
       lanes_(initiators_.size() * targets_.size()),
-      wait_here_(lanes_.size()) {}
+      wait_here_(lanes_.size()) {
+    for (std::size_t initiator = 0; initiator < initiators_.size(); ++initiator) {
+        initiators_[initiator].room = crossbar_.initiators[initiator].outstanding;
+    }
+}
+
+void Fabric::limit(std::size_t initiator, std::uint32_t bursts) {
+    initiators_[initiator].room = std::min(bursts, crossbar_.initiators[initiator].outstanding);
+}
 
 void Fabric::follow(const Fabric& other) {
     for (std::size_t target = 0; target < arbiters_.size(); ++target) {
@@ -92,7 +100,7 @@ Fabric::Ticket Fabric::board(const Burst& burst, std::uint64_t arrived) {
 // Nobody can get in between: the clock in which a burst enters is known as soon as it is the first outside.
 void Fabric::admit(std::size_t initiator, std::uint64_t now) {
     InitiatorSide& side = initiators_[initiator];
-    while (side.outside.first != none && side.inside < crossbar_.initiators[initiator].outstanding) {
+    while (side.outside.first != none && side.inside < side.room) {
         const Ticket burst = side.outside.first;
         pop(side.outside, &Flight::next_at_initiator);
         push(side.order, &Flight::next_at_initiator, burst);

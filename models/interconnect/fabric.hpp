@@ -52,6 +52,8 @@ public:
     void accept(Ticket burst, std::uint64_t clock);
     /// The target has its answer in clock `ready`.
     void answer(Ticket burst, std::uint64_t ready);
+    /// The initiator has at most `bursts` inside from now on, or as many as its port allows if that is less.
+    void limit(std::size_t initiator, std::uint32_t bursts);
     /// The initiator keeps its response channel until release(). From done() only.
     void hold(std::size_t initiator) { initiators_[initiator].response_held = true; }
     /// ... which is free from `clock` on.
@@ -65,7 +67,7 @@ public:
 
     [[nodiscard]] const Journey& journey(Ticket burst) const { return flights_[burst].journey; }
     [[nodiscard]] const Crossbar& crossbar() const { return crossbar_; }
-    /// The clocks from which on the channels of a target and the request channel of an initiator are free.
+    /// The clocks from which on a target's response channel and an initiator's request channel are free.
     [[nodiscard]] std::uint64_t response_free(std::size_t target) const { return targets_[target].response_free; }
     [[nodiscard]] std::uint64_t request_free(std::size_t initiator) const {
         return initiators_[initiator].request_free;
@@ -92,6 +94,7 @@ private:
         Queue outside;            ///< have not entered
         Queue order;              ///< have entered, and have not been given the response channel
         std::uint32_t inside = 0; ///< have entered, and are not done
+        std::uint32_t room = 0;   ///< for as many
         std::uint64_t request_free = 0;
         std::uint64_t response_free = 0;
         bool response_held = false; ///< until release()

@@ -65,7 +65,9 @@ void Interconnect::build_transport() {
         return;
     }
     if (config_.kind == Kind::loosely_timed) {
-        timing_ = std::make_unique<interconnect::LooselyTimed>(crossbar_);
+        timing_ = std::make_unique<interconnect::LooselyTimed>(
+            crossbar_, interconnect::make_arbiters(config_.arbitration, crossbar_),
+            interconnect::make_arbiters(config_.arbitration, crossbar_));
         return;
     }
     std::vector<bool> blocking;

@@ -1,39 +1,94 @@
-// Latencies add up, and of every channel it is known until when it is taken: contention without events.
+// When a burst is done, foretold as soon as it is issued: contention and arbitration without events.
 #pragma once
 
-#include "interconnect/crossbar.hpp"
+#include "interconnect/caller.hpp"
+#include "interconnect/fabric.hpp"
 #include "interconnect/timing.hpp"
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace edgeloom::interconnect {
 
-/// Bursts get a channel in the order in which they are issued: what arbitration would have made of their order is not
-/// known. With one initiator the times are those of ApproximatelyTimed.
+/// A fabric, without a simulation kernel, goes through what has happened up to now. When a burst is issued, a copy of it
+/// runs ahead until that burst is done, as if no others were issued from now on: that is what its initiator is told.
+/// Bursts that are issued later, and go first, make the promise come true too late; but not in the fabric, where the
+/// burst takes its time and its initiator's next ones wait for it. What is promised too early to one burst is missing
+/// from the next ones, so that bandwidths and mean latencies come out right. With one initiator all promises are kept:
+/// the times are those of ApproximatelyTimed.
 class LooselyTimed : public Timing {
 public:
-    explicit LooselyTimed(Crossbar crossbar);
+    using Arbiters = std::vector<std::unique_ptr<Arbiter>>;
+
+    /// @param arbiters by target
+    /// @param foreseen as many again that are alike
+    LooselyTimed(const Crossbar& crossbar, Arbiters arbiters, Arbiters foreseen);
 
     sc_core::sc_time request(Journey& journey, const sc_core::sc_time& arrival) override;
     sc_core::sc_time answer(Journey& journey, const sc_core::sc_time& ready) override;
 
 private:
-    // Clocks from which on a port's channels are free.
-    struct Channels {
-        std::uint64_t request_free = 0;
-        std::uint64_t response_free = 0;
+    using Ticket = Fabric::Ticket;
+
+    // What is known of a burst beside its journey.
+    struct Known {
+        const Journey* journey = nullptr;          ///< that of its call, until it is answered
+        std::optional<std::uint64_t> service = {}; ///< clocks
+        bool at_target = false;                    ///< and its service is not known
     };
-    // When the last bursts of an initiator were done: as many as it may have outstanding.
-    struct Outstanding {
-        std::vector<std::uint64_t> done;
-        std::size_t oldest = 0;
+    // What has happened.
+    class Past : private Fabric::Outside {
+    public:
+        Past(const Crossbar& crossbar, Arbiters arbiters, LooselyTimed& owner)
+            : fabric(crossbar, std::move(arbiters), *this),
+              owner_(owner) {}
+        Fabric fabric;
+
+    private:
+        void entered(Ticket /*burst*/) override {}
+        void reminded(Ticket /*burst*/) override {}
+        void requested(Ticket burst) override;
+        void answered(Ticket /*burst*/) override {}
+        void done(Ticket burst) override;
+
+        LooselyTimed& owner_;
+    };
+    // What will, for all that is known.
+    class Future : private Fabric::Outside {
+    public:
+        Future(const Crossbar& crossbar, Arbiters arbiters, LooselyTimed& owner)
+            : fabric(crossbar, std::move(arbiters), *this),
+              owner_(owner) {}
+        /// Goes on from there, watching a burst.
+        void start(const Fabric& past, Ticket burst);
+        [[nodiscard]] Journey until_requested();
+        [[nodiscard]] Journey until_done();
+        [[nodiscard]] Ticket watched() const { return watched_; }
+        Fabric fabric;
+
+    private:
+        void entered(Ticket /*burst*/) override {}
+        void reminded(Ticket /*burst*/) override {}
+        void requested(Ticket burst) override;
+        void answered(Ticket /*burst*/) override {}
+        void done(Ticket burst) override;
+
+        LooselyTimed& owner_;
+        Ticket watched_ = 0;
+        std::size_t done_before_ = 0; // bursts of the same initiator
+        bool is_requested_ = false;
+        std::optional<Journey> journey_; // when it is done
     };
 
-    Crossbar crossbar_;
-    std::vector<Channels> initiators_;
-    std::vector<Channels> targets_;
-    std::vector<Outstanding> outstanding_;
+    [[nodiscard]] const ClockGrid& grid() const { return past_.fabric.crossbar().grid; }
+    [[nodiscard]] Ticket ticket_of(const Journey& journey) const;
+
+    std::vector<Caller> callers_; // by initiator
+    std::vector<Known> known_;    // by ticket
+    Past past_;
+    Future future_;
 };
 
 } // namespace edgeloom::interconnect

@@ -1,0 +1,66 @@
+// An initiator, as far as its calls tell.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+
+namespace edgeloom::interconnect {
+
+/// An initiator that is promised its answers when it calls, and some of the promises come to be found too early. Where
+/// it then calls before it could have, because it had as many bursts on their way as it ever has, it is ahead of itself
+/// by as long, and so are the calls after it until it next waits for an answer. All times are clocks.
+class Caller {
+public:
+    /// It calls. Returns by how much it is ahead of itself.
+    std::uint64_t call(std::uint64_t clock) {
+        const std::size_t on_their_way = promised_after(clock);
+        window_ = std::max(window_, on_their_way + 1);
+        const Call* const before = calls_.empty() ? nullptr : &calls_.back();
+        if (before != nullptr && waited(calls_.size() - 1)) {
+            const Call& awaited = calls_[calls_.size() - 1 - window_];
+            lag_ = awaited.done > awaited.promised ? awaited.done - awaited.promised : 0;
+        }
+        calls_.push_back({.clock = clock});
+        return waited(calls_.size() - 1) ? 0 : lag_;
+    }
+    /// As many bursts as it ever has on their way.
+    [[nodiscard]] std::uint32_t window() const { return static_cast<std::uint32_t>(window_); }
+    /// When its last call will be answered.
+    void promise(std::uint64_t clock) { calls_.back().promised = calls_.back().done = clock; }
+    /// The oldest call that has not been answered has been.
+    void answered(std::uint64_t clock) {
+        expect(0, clock);
+        ++answered_;
+        for (; answered_ > window_ + 1; --answered_) {
+            calls_.pop_front();
+        }
+    }
+    /// From what is known now, call `number` of those that have not been answered will be answered then.
+    void expect(std::size_t number, std::uint64_t clock) { calls_[answered_ + number].done = clock; }
+
+private:
+    struct Call {
+        std::uint64_t clock = 0;
+        std::uint64_t promised = 0;
+        std::uint64_t done = 0; ///< as was found later
+    };
+
+    [[nodiscard]] std::size_t promised_after(std::uint64_t clock) const {
+        const auto first = std::find_if(calls_.rbegin(), calls_.rend(),
+                                        [&](const Call& call) { return call.promised <= clock; });
+        return static_cast<std::size_t>(first - calls_.rbegin());
+    }
+    // It called at the very clock of an answer that made room for the call.
+    [[nodiscard]] bool waited(std::size_t call) const {
+        return call >= window_ && calls_[call].clock == calls_[call - window_].promised;
+    }
+
+    std::deque<Call> calls_;
+    std::size_t answered_ = 0; ///< of those
+    std::size_t window_ = 1;
+    std::uint64_t lag_ = 0;
+};
+
+} // namespace edgeloom::interconnect

@@ -1,0 +1,65 @@
+// Prints how near loosely timed contention comes to approximately timed, mix by mix, as a table in Markdown.
+//
+// usage: contention_table [MIXES]     those of seeds 1 to MIXES; 36 if not said
+#include "unit/interconnect/traffic_mix.hpp"
+
+#include <boost/format.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <deque>
+#include <iostream>
+#include <string>
+
+namespace edgeloom::test {
+namespace {
+
+std::string in_words(interconnect::Arbitration arbitration) {
+    switch (arbitration) {
+    case interconnect::Arbitration::fixed_priority:
+        return "fixed priority";
+    case interconnect::Arbitration::weighted:
+        return "weighted";
+    default:
+        return "round robin";
+    }
+}
+
+void print(std::uint64_t seed, const Comparison& comparison) {
+    constexpr double percent = 100;
+    const TrafficMix& mix = comparison.mix;
+    for (std::size_t i = 0; i < mix.initiators.size(); ++i) {
+        const Flow& at = comparison.approximately.flows()[i];
+        const Flow& lt = comparison.loosely.flows()[i];
+        std::cout << boost::format("| %u | %s | %u | %u | %.3f | %.3f | %+.1f | %.1f | %.1f | %+.1f |\n") % seed %
+                         in_words(mix.arbitration) % mix.targets.size() % i % at.bytes_per_clock() %
+                         lt.bytes_per_clock() % (percent * comparison.bandwidth_error(i)) % at.mean_latency() %
+                         lt.mean_latency() % (percent * comparison.latency_error(i));
+    }
+}
+
+} // namespace
+} // namespace edgeloom::test
+
+int sc_main(int argc, char** argv) {
+    using namespace edgeloom::test;
+    constexpr std::uint64_t usual = 36;
+    const std::uint64_t mixes = argc > 1 ? std::stoull(argv[1]) : usual;
+    std::deque<Comparison> comparisons;
+    for (std::uint64_t seed = 1; seed <= mixes; ++seed) {
+        comparisons.emplace_back("mix" + std::to_string(seed), TrafficMix::random(seed));
+    }
+    sc_core::sc_start();
+    std::cout << "| mix | arbitration | targets | initiator | at: bytes/clock | lt | % off | at: mean latency | lt | % off |\n"
+                 "|---|---|---|---|---|---|---|---|---|---|\n";
+    double bw = 0, lat = 0;
+    for (std::uint64_t seed = 1; seed <= mixes; ++seed) {
+        print(seed, comparisons[seed - 1]);
+        for (std::size_t i = 0; i < comparisons[seed-1].mix.initiators.size(); ++i) {
+            bw = std::max(bw, std::abs(comparisons[seed-1].bandwidth_error(i)));
+            lat = std::max(lat, std::abs(comparisons[seed-1].latency_error(i)));
+        }
+    }
+    std::cout << bw << " " << lat << "\n";
+    return 0;
+}
