@@ -34,9 +34,10 @@ TrainingData read_files(const DataSource& source) {
 // later.
 void check_room(const char* key, std::uint64_t inputs, const Configuration& configuration) {
     const bool in_sram = configuration.training.data_in_sram;
-    const MemoryConfiguration& memory = in_sram ? configuration.platform.sram : configuration.platform.dram;
+    const PlatformConfiguration& platform = configuration.platform;
+    const std::uint64_t bytes = in_sram ? platform.sram.bytes : platform.dram.bytes;
     const auto bits = static_cast<std::uint32_t>(configuration.training.input_bits);
-    const std::uint64_t most = memory.bytes / abi::accelerator::packet_bytes(morse_features, bits);
+    const std::uint64_t most = bytes / abi::accelerator::packet_bytes(morse_features, bits);
     if (inputs > most) {
         throw UserError(std::string(key) + ": found " + std::to_string(inputs) + "; platform." +
                         (in_sram ? "sram" : "dram") + ".size has room for at most " + std::to_string(most) + " inputs");
