@@ -182,8 +182,9 @@ std::string names_of(std::span<const embedded::MemoryDevice> devices) {
 template <class Device>
 void read_document(Device& device, const YAML::Node& root, const std::string& source) {
     Parser parser(root, source);
+    visit_device(device, "", parser);
+    parser.refuse_unknown_keys(); // a misspelt one is missing, too
     read_device(device, "", parser);
-    parser.refuse_unknown_keys();
 }
 
 // Where a choice of devices is made, for messages.
@@ -232,13 +233,11 @@ void check_capacity(const DramConfiguration& dram, const Parser& parser) {
     }
 }
 
-// Figures of a device's own are of no use where there is none.
-void refuse_overrides(const Parser& parser, const std::string& section, std::span<const char* const> keys) {
-    for (const char* const key : keys) {
-        if (parser.given(section + key)) {
-            parser.fail(section + key,
-                        "found a figure of a device; allowed where " + section + "device is another than simple");
-        }
+// A figure in place of the device's is of no use where there is none; 0: it is the device's.
+void refuse_in_simple(const char* path, std::uint64_t value, const Parser& parser) {
+    if (value != 0) {
+        parser.fail(path,
+                    "found a figure in place of the device's; the device is simple and has none: allowed is auto");
     }
 }
 
@@ -276,13 +275,17 @@ void load_devices(PlatformConfiguration& platform, const Parser& parser, const f
     load(platform.dram.device, {"platform.dram.device", embedded::dram_devices(), parser, folder});
     load(platform.sram.device, {"platform.sram.device", embedded::sram_devices(), parser, folder});
     if (platform.dram.device.is_simple()) {
-        refuse_overrides(parser, "platform.dram.", std::array{"channels"});
+        refuse_in_simple("platform.dram.channels", platform.dram.channels, parser);
     } else {
         check_capacity(platform.dram, parser);
     }
     if (platform.sram.device.is_simple()) {
-        refuse_overrides(parser, "platform.sram.", std::array{"width", "banks", "ports", "wait_states"});
+        refuse_in_simple("platform.sram.width", platform.sram.width_bits, parser);
+        refuse_in_simple("platform.sram.banks", platform.sram.banks, parser);
+        refuse_in_simple("platform.sram.ports", platform.sram.ports, parser);
+        refuse_in_simple("platform.sram.wait_states", platform.sram.wait_states, parser);
     }
+    DeviceCheck("platform.sram.", parser).multiple_of("width", platform.sram.width_bits, bits_per_byte, "8 bit");
 }
 
 DramDevice device_of(const DramConfiguration& dram) {

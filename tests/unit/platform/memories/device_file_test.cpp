@@ -92,7 +92,7 @@ TEST(MemoryDevice, NamesTheNearestDevice) {
                       HasSubstr("the nearest is ddr3-1600")));
     EXPECT_THAT(said_of(folder, "  sram: {device: ram}"), HasSubstr("the nearest is sram"));
     EXPECT_THAT(said_of(folder, "  sram: {device: [sram]}"), HasSubstr("found a list; allowed is one of simple, sram"));
-    EXPECT_THAT(said_of(folder, "", {parse_override("platform.dram.device=hbm")}),
+    EXPECT_THAT(said_of(folder, "  dma: {channels: 2}", {parse_override("platform.dram.device=hbm")}),
                 HasSubstr("--set platform.dram.device=hbm: platform.dram.device: found 'hbm'"));
     EXPECT_THAT(said_of(folder, "  dram: {device: .}"), HasSubstr("a folder; expected a YAML file"));
 }
@@ -139,10 +139,13 @@ TEST_P(BadDevice, IsRefusedWithPlaceAndNearest) {
 INSTANTIATE_TEST_SUITE_P(
     Mistakes, BadDevice,
     testing::Values(
-        Mistake{"\ntrcd:", "\ntRCD:", {"mine.yaml:7:1: trcd: missing: from activate to read or write"}},
-        Mistake{"\ntrcd:", "\nextra: 1\ntrcd:", {"mine.yaml:20:1: extra: there is no key 'extra'; did you mean"}},
-        Mistake{"trp: 13.75 ns", "trp: 13.75", {":21:1: trp: found '13.75' without a unit"}},
-        Mistake{"trp: 13.75 ns", "trp: soon", {":21:1: trp: found 'soon'; allowed is a time from 1 ps to 1 us"}},
+        Mistake{"\ntrcd: 13.75 ns", "", {"mine.yaml:6:1: trcd: missing: from activate to read or write"}},
+        Mistake{"\nwrite_latency:",
+                "\nwrite_latencies:",
+                {"mine.yaml:17:1: write_latencies: there is no key", "did you mean write_latency?"}},
+        Mistake{"\ntrcd:", "\nextra: 1\ntrcd:", {"mine.yaml:18:1: extra: there is no key 'extra'; did you mean"}},
+        Mistake{"trp: 13.75 ns", "trp: 13.75", {":19:1: trp: found '13.75' without a unit"}},
+        Mistake{"trp: 13.75 ns", "trp: soon", {":19:1: trp: found 'soon'; allowed is a time from 1 ps to 1 us"}},
         Mistake{"trp: 13.75 ns", "trp: 2 us", {"trp: found '2 us'", "the nearest is 1 us"}},
         Mistake{"trc: 48.75 ns",
                 "trc: 48 ns",
