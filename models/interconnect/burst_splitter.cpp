@@ -103,10 +103,15 @@ void BurstSplitter::land(Whole& whole) {
 
 // ---- blocking ----
 
+// One transaction after the other: where a target holds a piece, no piece of the next one may overtake.
 void BurstSplitter::b_transport(Payload& transaction, sc_time& delay) {
     const sc_time issued = sc_core::sc_time_stamp() + delay;
     sc_time done = issued;
     Whole& whole = board(transaction);
+    on_their_way_.push_back(&whole);
+    while (on_their_way_.front() != &whole) {
+        sc_core::wait(answer_);
+    }
     for (std::size_t number = 0; number < whole.count; ++number) {
         sc_time ahead = std::max(issued, sc_core::sc_time_stamp()) - sc_core::sc_time_stamp();
         to->b_transport(whole.piece(number), ahead);
@@ -114,7 +119,9 @@ void BurstSplitter::b_transport(Payload& transaction, sc_time& delay) {
     }
     delay = done - sc_core::sc_time_stamp();
     put_together(whole);
+    on_their_way_.pop_front();
     land(whole);
+    answer_.notify(sc_core::SC_ZERO_TIME);
 }
 
 bool BurstSplitter::get_direct_mem_ptr(Payload& transaction, tlm::tlm_dmi& dmi) {

@@ -50,6 +50,9 @@ public:
     void send(Sent& sent, tlm::tlm_command command, std::uint64_t address) {
         port_.send(sent.transfer, command, address, sent.data);
     }
+    void send_aside(Sent& sent, tlm::tlm_command command, std::uint64_t address) {
+        port_.send_aside(sent.transfer, command, address, sent.data);
+    }
     static void wait_for(const Sent& sent) {
         while (!sent.transfer.answered()) {
             sc_core::wait(sent.transfer.event());
@@ -124,6 +127,28 @@ TEST_P(Splitter, TellsOfAnErrorOfAnyPiece) {
         Bench::wait_for(sent);
         EXPECT_FALSE(sent.transfer.ok());
     }});
+}
+
+// A target that takes its time over every piece: none of the next transaction's may come between.
+TEST_P(Splitter, KeepsTheOrderWhereATargetHoldsPieces) {
+    std::vector<std::uint64_t> taken;
+    bench.target.accept = [&taken](const Access& access) {
+        taken.push_back(access.address);
+        sc_core::wait(nanoseconds(500));
+        return true;
+    };
+    play({[&] {
+        Bench::Sent first;
+        Bench::Sent second;
+        first.data.resize(150);
+        second.data.resize(100);
+        bench.send_aside(first, tlm::TLM_WRITE_COMMAND, memory.base);
+        bench.send_aside(second, tlm::TLM_WRITE_COMMAND, memory.base + 0x200);
+        Bench::wait_for(first);
+        Bench::wait_for(second);
+        EXPECT_TRUE(first.transfer.ok() && second.transfer.ok());
+    }});
+    EXPECT_THAT(taken, ElementsAre(0, 64, 128, 0x200, 0x240));
 }
 
 // Any bursts, several at a time: what is read is what was written, whatever they have been cut into.
