@@ -8,8 +8,8 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
-#include <iterator>
 #include <optional>
+#include <sstream>
 
 namespace edgeloom::report {
 
@@ -28,12 +28,12 @@ std::optional<std::string> read_if_there(const fs::path& path) {
     }
     errno = 0;
     std::ifstream file(path, std::ios::binary);
-    std::string bytes{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file || file.bad() || fs::is_directory(path, error)) {
-        throw UserError(path.string() + ": cannot be read (" +
-                        (errno != 0 ? std::strerror(errno) : "it is not a file") + ")");
+    std::ostringstream bytes;
+    bytes << file.rdbuf();
+    if (!file || (bytes.fail() && errno != 0)) { // an empty file fails too, without a reason
+        throw UserError(path.string() + ": cannot be read (" + std::strerror(errno) + ")");
     }
-    return bytes;
+    return bytes.str();
 }
 
 // "3:7", from the number of bytes up to the fault

@@ -13,7 +13,7 @@ const shares = [
 ];
 
 const style = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const isNarrow = () => window.innerWidth < 640;
+const isNarrow = window.innerWidth < 640; // asked once: the answer takes a layout of the page
 
 // A plot with its summary in words and, to be unfolded, its data as a table (made when it is first wanted).
 // `plot` is {title, summary, height, columns, rows, chart: configuration for Chart.js}.
@@ -84,9 +84,9 @@ function tooltip(text) {
 
 // A label of a bar may be as wide as a third of the plot.
 function barLabel(label) {
-  const room = isNarrow() ? 16 : 40;
+  const room = isNarrow ? 16 : 40;
   const clipped = (line) => (line.length > room + 2 ? line.slice(0, room) + "…" : line);
-  return isNarrow() ? label.split(", ").map(clipped) : clipped(label);
+  return isNarrow ? label.split(", ").map(clipped) : clipped(label);
 }
 
 const barRow = (labels) => 16 + 15 * greatest(labels.map((label) => (Array.isArray(label) ? label.length : 1)));

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Looks at a page in headless Chromium, through the DevTools protocol over its pipe, and prints what it saw as JSON.
 
-usage: look.py CHROMIUM PAGE FOLDER
+usage: look.py CHROMIUM PAGE FOLDER [spoil]
 
-Into FOLDER go desktop.png, phone.png, dark.png (screenshots of the whole page) and print.pdf. Status 0 whatever the page
-is like; the caller judges.
+Into FOLDER go desktop.png, phone.png, dark.png (screenshots of the whole page) and print.pdf. With `spoil` the page is
+also shown with values of its data spoilt. Status 0 whatever the page is like; the caller judges.
 """
 import base64
 import json
@@ -17,7 +17,7 @@ import threading
 
 PHONE = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
 DESKTOP = {"width": 1280, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-SECONDS = 120
+SECONDS = 280
 
 # Of every canvas: how many colours and what share of its pixels are painted.
 CANVASES = """[...document.querySelectorAll('canvas')].map((canvas) => {
@@ -57,8 +57,8 @@ SPOILT = """(() => {
   const walk = (value, path) => {
     if (path.length > 1) { places.push(path); }
     if (value !== null && typeof value === 'object') {
-      // Of long lists the first entries stand for all.
-      Object.keys(value).slice(0, Array.isArray(value) ? 2 : 100).forEach((key) => walk(value[key], [...path, key]));
+      // The first entry of a list stands for all.
+      Object.keys(value).slice(0, Array.isArray(value) ? 1 : 100).forEach((key) => walk(value[key], [...path, key]));
     }
   };
   const given = data.kind === 'run' ? {summary: data.summary, bus: data.bus} : {runs: data.runs.map((run) => run.figures)};
@@ -186,7 +186,7 @@ def requests(events):
     return [event["params"]["request"]["url"] for event in events if event.get("method") == "Network.requestWillBeSent"]
 
 
-def look(browser, url, folder):
+def look(browser, url, folder, spoil):
     target = browser.call("Target.createTarget", url="about:blank")["targetId"]
     browser.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
     for domain in ("Page", "Runtime", "Log", "Network"):
@@ -207,7 +207,8 @@ def look(browser, url, folder):
     save(os.path.join(folder, "print.pdf"), pdf)
     seen["sorted"] = browser.evaluate(SORTED)
     note()
-    seen["spoilt"] = browser.evaluate(SPOILT)
+    if spoil:
+        seen["spoilt"] = browser.evaluate(SPOILT)
 
     open_page(browser, url, PHONE)
     seen["phone_scroll_width"] = browser.evaluate("document.documentElement.scrollWidth")
@@ -223,11 +224,11 @@ def look(browser, url, folder):
 
 
 def main():
-    program, page, folder = sys.argv[1:]
+    program, page, folder = sys.argv[1:4]
     profile = tempfile.mkdtemp(prefix="edgeloom-browser-")
     browser = Browser(program, profile)
     try:
-        print(json.dumps(look(browser, "file://" + os.path.abspath(page), folder)))
+        print(json.dumps(look(browser, "file://" + os.path.abspath(page), folder, sys.argv[4:] == ["spoil"])))
     finally:
         browser.close()
         shutil.rmtree(profile, ignore_errors=True)

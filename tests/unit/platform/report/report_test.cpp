@@ -43,7 +43,8 @@ TEST(RunPage, HasTheDataOfTheRun) {
 TEST(RunPage, HasTheMemoriesAsLargeAsTheRunHadThem) {
     RecordedRun run = test::flawless();
     const auto bytes = [&](const std::string& name) -> std::uint64_t {
-        for (const ordered_json& region : test::data_of(run_page(run))["memory_map"]) {
+        const ordered_json data = test::data_of(run_page(run));
+        for (const ordered_json& region : data["memory_map"]) {
             if (region["name"] == name) {
                 return region["bytes"];
             }
