@@ -119,7 +119,7 @@ TEST_F(ReportPage, OfARunOfTheProgramIsDrawn) {
     const json seen = look_at({"out"});
     expect_well_drawn(seen, seen["canvases"].size());
     EXPECT_GE(seen["canvases"].size(), 3U);
-    EXPECT_THAT(seen["text"].get<std::string>(), HasSubstr("junction 2"));
+    EXPECT_THAT(seen["text"].get<std::string>(), HasSubstr("block cycles of 66 clocks"));
 }
 
 TEST_F(ReportPage, SaysWhatIsMissing) {

@@ -64,6 +64,7 @@ SPOILT = """(() => {
   const given = data.kind === 'run' ? {summary: data.summary, bus: data.bus} : {runs: data.runs.map((run) => run.figures)};
   walk(given, []);
   const before = JSON.stringify(data);
+  charts.splice(0).forEach((chart) => chart.destroy()); // they would watch every change of the page
   const thrown = [];
   places.forEach((path, i) => {
     const replacement = [null, -1, 'text', [], {}, [1, null, 'a'], true][i % 7];
