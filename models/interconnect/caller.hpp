@@ -48,8 +48,8 @@ private:
     };
 
     [[nodiscard]] std::size_t promised_after(std::uint64_t clock) const {
-        const auto first = std::find_if(calls_.rbegin(), calls_.rend(),
-                                        [&](const Call& call) { return call.promised <= clock; });
+        const auto first =
+            std::find_if(calls_.rbegin(), calls_.rend(), [&](const Call& call) { return call.promised <= clock; });
         return static_cast<std::size_t>(first - calls_.rbegin());
     }
     // It called at the very clock of an answer that made room for the call.

@@ -71,6 +71,7 @@ void Interconnect::build_transport() {
         return;
     }
     std::vector<bool> blocking;
+    blocking.reserve(config_.targets.size());
     for (const Target& target : config_.targets) {
         blocking.push_back(target.blocking);
     }

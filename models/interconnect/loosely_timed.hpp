@@ -12,8 +12,8 @@
 
 namespace edgeloom::interconnect {
 
-/// A fabric, without a simulation kernel, goes through what has happened up to now. When a burst is issued, a copy of it
-/// runs ahead until that burst is done, as if no others were issued from now on: that is what its initiator is told.
+/// A fabric, without a simulation kernel, goes through what has happened up to now. When a burst is issued, a copy of
+/// it runs ahead until that burst is done, as if no others were issued from now on: that is what its initiator is told.
 /// Bursts that are issued later, and go first, make the promise come true too late; but not in the fabric, where the
 /// burst takes its time and its initiator's next ones wait for it. What is promised too early to one burst is missing
 /// from the next ones, so that bandwidths and mean latencies come out right. With one initiator all promises are kept:

@@ -38,9 +38,7 @@ public:
                 .outstanding = from(1, 8),
                 .weight = from(1, 4)};
     }
-    TrafficMix::Target target() {
-        return {.port = port(), .read_clocks = from(0, 20), .write_clocks = from(0, 20)};
-    }
+    TrafficMix::Target target() { return {.port = port(), .read_clocks = from(0, 20), .write_clocks = from(0, 20)}; }
     // To one target or all.
     TrafficMix::Initiator initiator(std::uint32_t number, std::uint32_t targets) {
         TrafficMix::Initiator initiator{.port = port(), .outstanding = from(1, 8), .traffic = {}};
@@ -73,7 +71,7 @@ public:
 
     std::optional<traffic::Request> next() override {
         return sc_core::sc_time_stamp() < clock_period() * double{MixRun::sending_clocks} ? source_.next()
-                                                                                         : std::nullopt;
+                                                                                          : std::nullopt;
     }
 
 private:
@@ -81,11 +79,8 @@ private:
 };
 
 Interconnect::Config bus_config(const TrafficMix& mix, Interconnect::Kind kind) {
-    Interconnect::Config config{.initiators = {},
-                                .targets = {},
-                                .kind = kind,
-                                .clock = clock_period(),
-                                .arbitration = mix.arbitration};
+    Interconnect::Config config{
+        .initiators = {}, .targets = {}, .kind = kind, .clock = clock_period(), .arbitration = mix.arbitration};
     for (const TrafficMix::Initiator& initiator : mix.initiators) {
         config.initiators.push_back({"initiator" + std::to_string(config.initiators.size()), initiator.port});
     }

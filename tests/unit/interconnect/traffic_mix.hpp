@@ -39,7 +39,7 @@ struct TrafficMix {
 /// What came of an initiator's traffic.
 struct Flow {
     std::uint64_t bursts = 0;
-    std::uint64_t bytes = 0; ///< of bursts that were done before the sending ended
+    std::uint64_t bytes = 0;  ///< of bursts that were done before the sending ended
     sc_core::sc_time latency; ///< of all bursts together
 
     [[nodiscard]] double bytes_per_clock() const;
