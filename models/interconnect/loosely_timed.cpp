@@ -31,8 +31,14 @@ void LooselyTimed::Past::done(Ticket burst) {
 
 // ---- what will ----
 
-void LooselyTimed::Future::start(const Fabric& past, Ticket burst) {
+// What a target still works on it has ready now, for all that is known.
+void LooselyTimed::Future::start(const Fabric& past, Ticket burst, std::uint64_t now) {
     fabric.follow(past);
+    for (Ticket other = 0; other < owner_.known_.size(); ++other) {
+        if (owner_.known_[other].at_target && other != burst) {
+            fabric.answer(other, now);
+        }
+    }
     watched_ = burst;
     done_before_ = 0;
     is_requested_ = false;
@@ -89,7 +95,7 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
     known_[burst] = {.journey = &journey};
     past_.fabric.limit(initiator, caller.window());
     past_.fabric.admit(initiator, now);
-    future_.start(past_.fabric, burst);
+    future_.start(past_.fabric, burst, now);
     journey = future_.until_requested();
     journey.arrived = called;
     return grid().at(journey.requested);
@@ -105,7 +111,7 @@ sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
         past_.fabric.answer(burst, at);
     }
     if (known.at_target || future_.watched() != burst) {
-        future_.start(past_.fabric, burst);
+        future_.start(past_.fabric, burst, grid().edge_from(sc_core::sc_time_stamp()));
     } else {
         future_.fabric.answer(burst, at);
     }

@@ -61,8 +61,8 @@ private:
         Future(const Crossbar& crossbar, Arbiters arbiters, LooselyTimed& owner)
             : fabric(crossbar, std::move(arbiters), *this),
               owner_(owner) {}
-        /// Goes on from there, watching a burst.
-        void start(const Fabric& past, Ticket burst);
+        /// Goes on from there in clock `now`, watching a burst.
+        void start(const Fabric& past, Ticket burst, std::uint64_t now);
         [[nodiscard]] Journey until_requested();
         [[nodiscard]] Journey until_done();
         [[nodiscard]] Ticket watched() const { return watched_; }

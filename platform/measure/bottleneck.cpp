@@ -16,26 +16,30 @@ namespace {
 
 constexpr double nearly_all = 85; // percent: what is left between bursts cannot be used
 
-// A channel on the way of the inputs, and how much of the accelerator's time at work it was occupied.
-struct Channel {
-    std::string name;
+// What may limit the bandwidth on the way of the inputs, and how much of the accelerator's time at work it was
+// occupied.
+struct Limit {
+    std::string what;
     double percent;
+    std::string remedy;
 };
 
 // The way of the inputs: from a memory through a channel of the DMA to the stream port.
 class InputPath {
 public:
-    InputPath(const Interconnect& interconnect, const sc_core::sc_time& at_work)
-        : interconnect_(interconnect),
-          clocks_(at_work.to_seconds() / interconnect.config().clock.to_seconds()),
-          feeder_(busiest(interconnect.config().initiators.size(),
+    InputPath(const PlatformConfiguration& platform, const Soc& soc, const sc_core::sc_time& at_work)
+        : platform_(platform),
+          soc_(soc),
+          interconnect_(soc.interconnect),
+          seconds_(at_work.to_seconds()),
+          feeder_(busiest(interconnect_.config().initiators.size(),
                           [&](std::size_t initiator) {
                               const TrafficFigures* const path =
-                                  interconnect.probe().of_path(initiator, Soc::stream_port);
+                                  interconnect_.probe().of_path(initiator, Soc::stream_port);
                               return path == nullptr ? 0 : path->written_bytes;
                           })),
-          source_(busiest(interconnect.config().targets.size(), [&](std::size_t target) {
-              const TrafficFigures* const path = interconnect.probe().of_path(feeder_, target);
+          source_(busiest(interconnect_.config().targets.size(), [&](std::size_t target) {
+              const TrafficFigures* const path = interconnect_.probe().of_path(feeder_, target);
               return path == nullptr ? 0 : path->read_bytes;
           })) {}
 
@@ -43,15 +47,15 @@ public:
     [[nodiscard]] std::string source() const {
         return std::string(interconnect_.config().targets[source_].region.name);
     }
-    /// The channel that is occupied most.
-    [[nodiscard]] Channel fullest() const {
+    /// What is occupied most.
+    [[nodiscard]] Limit tightest() const {
         const interconnect::Probe& probe = interconnect_.probe();
-        const std::array channels{
-            Channel{"what " + feeder() + " writes", occupied(probe.of_initiator(feeder_).request_channel)},
-            Channel{"what " + feeder() + " reads", occupied(probe.of_initiator(feeder_).response_channel)},
-            Channel{"what " + source() + " answers", occupied(probe.of_target(source_).response_channel)},
-            Channel{"what the stream port takes", occupied(probe.of_target(Soc::stream_port).request_channel)}};
-        return *std::ranges::max_element(channels, {}, &Channel::percent);
+        const std::array limits{
+            channel("what " + feeder() + " writes", probe.of_initiator(feeder_).request_channel),
+            channel("what " + feeder() + " reads", probe.of_initiator(feeder_).response_channel),
+            channel("what " + source() + " answers", probe.of_target(source_).response_channel),
+            channel("what the stream port takes", probe.of_target(Soc::stream_port).request_channel), memory()};
+        return *std::ranges::max_element(limits, {}, &Limit::percent);
     }
     /// What a read of an input's bytes takes, on average.
     [[nodiscard]] std::string read_latency() const {
@@ -76,14 +80,33 @@ private:
         }
         return best;
     }
-    // The accelerator's time at work is less than that of the run, in which channels have other work too.
-    [[nodiscard]] double occupied(std::uint64_t clocks) const {
+    [[nodiscard]] Limit channel(const std::string& what, std::uint64_t clocks) const {
+        return {what + " occupies its channel",
+                occupied(static_cast<double>(clocks) * interconnect_.config().clock.to_seconds()),
+                (boost::format("raise platform.interconnect.width from %d bit, or send fewer bits an input "
+                               "(training.input_bits)") %
+                 platform_.interconnect.width_bits)
+                    .str()};
+    }
+    // A memory without a peak has no bandwidth of its own.
+    [[nodiscard]] Limit memory() const {
+        const bool from_dram = source_ == Soc::dram_port;
+        const Memory& memory = from_dram ? soc_.dram : soc_.sram;
+        const double seconds = ratio(static_cast<double>(memory.moved()), memory.statistics().peak_bytes_per_second);
+        return {"what " + source() + " moves takes it", occupied(seconds),
+                from_dram ? "choose a faster platform.dram.device, or more platform.dram.channels"
+                          : "raise platform.sram.banks and platform.sram.ports"};
+    }
+    // The accelerator's time at work is less than that of the run, in which there is other work too.
+    [[nodiscard]] double occupied(double seconds) const {
         constexpr double hundred = 100;
-        return std::min(hundred, percent(static_cast<double>(clocks), clocks_));
+        return std::min(hundred, percent(seconds, seconds_));
     }
 
+    const PlatformConfiguration& platform_;
+    const Soc& soc_;
     const Interconnect& interconnect_;
-    double clocks_;
+    double seconds_;
     std::size_t feeder_;
     std::size_t source_;
 };
@@ -95,19 +118,20 @@ Bottleneck starvation(const Configuration& configuration, const Soc& soc, const 
     if (soc.interconnect.config().kind == Interconnect::Kind::untimed) {
         return {"accelerator", "software", starved + ", though the bus takes no time: what feeds it is software"};
     }
-    const InputPath path(soc.interconnect, at_work);
-    const Channel fullest = path.fullest();
-    if (fullest.percent >= nearly_all) {
+    const InputPath path(platform, soc, at_work);
+    const Limit tightest = path.tightest();
+    if (tightest.percent >= nearly_all) {
         return {path.feeder(), "bandwidth",
-                (boost::format("%s: %s occupies its channel %.1f %% of that time: raise platform.interconnect.width "
-                               "from %d bit, or send fewer bits an input") %
-                 starved % fullest.name % fullest.percent % platform.interconnect.width_bits)
+                (boost::format("%s: %s %.1f %% of that time: %s") % starved % tightest.what % tightest.percent %
+                 tightest.remedy)
                     .str()};
     }
     return {path.feeder(), "latency",
-            (boost::format("%s, and no channel is occupied more than %.1f %% of that time; %s: raise "
-                           "platform.dma.outstanding from %d or platform.dma.burst from %d B") %
-             starved % fullest.percent % path.read_latency() % platform.dma.outstanding % platform.dma.burst_bytes)
+            (boost::format("%s, though nothing on their way is occupied more than %.1f %% of that time; %s: raise "
+                           "platform.dma.outstanding from %d, platform.dma.outstanding_writes from %d or "
+                           "platform.dma.burst from %d B") %
+             starved % tightest.percent % path.read_latency() % platform.dma.outstanding %
+             platform.dma.outstanding_writes % platform.dma.burst_bytes)
                 .str()};
 }
 

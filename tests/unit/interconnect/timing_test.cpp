@@ -97,6 +97,22 @@ TEST(LooselyTimed, LetsTheTargetHoldATransaction) {
     play({[&] { EXPECT_EQ(bench.written(0, first, 16), clocks(2 + 2 + 50 + 2 + 1)); }});
 }
 
+// What is issued meanwhile is foretold as if the target had its answer ready.
+TEST(LooselyTimed, GoesOnWhileATargetHoldsATransaction) {
+    Bench bench;
+    bench.recorders[0].accept = [](const Access&) {
+        sc_core::wait(clocks(50));
+        return true;
+    };
+    play({[&] { EXPECT_EQ(bench.written(0, first, 16), clocks(2 + 2 + 50 + 2 + 1)); },
+          [&] {
+              sc_core::wait(clocks(10));
+              const sc_time done = bench.written(0, second, 16);
+              EXPECT_GE(done, clocks(10 + 2 + 2 + 2 + 1));
+              EXPECT_LE(done, clocks(2 + 2 + 50 + 2 + 1 + 10));
+          }});
+}
+
 // Their requests reach the target in clocks 2, 3 and 4; its request channel is taken until clocks 10, 14 and 15.
 TEST(LooselyTimed, MakesInitiatorsWaitForABusyTarget) {
     Bench bench;
