@@ -7,7 +7,7 @@ edgeloom=$(realpath "$1")
 mkdir -p "$2"
 folder=$(realpath "$2")
 configuration=$(dirname "$(realpath "${BASH_SOURCE[0]}")")/../mnist-12bit.yaml
-common=(--set training.epochs=1 --set training.inputs=2000 --set training.test_inputs=0)
+common=(--bus at --set training.epochs=1 --set training.inputs=2000 --set training.test_inputs=0)
 outstanding=(--set platform.dma.outstanding=16 --set platform.dma.outstanding_writes=16
     --set platform.interconnect.outstanding=32)
 
@@ -20,16 +20,15 @@ run() {
 
 for bits in 64 128 256 512; do
     run width "$bits" --set platform.interconnect.width="$bits bit"
-    run width "$bits-many" --set platform.interconnect.width="$bits bit" "${outstanding[@]}"
 done
 for count in 1 2 4 8 16; do
     run outstanding "$count" --set platform.interconnect.width="256 bit" --set platform.dma.outstanding="$count" \
         --set platform.dma.outstanding_writes="$count" --set platform.interconnect.outstanding=32
 done
 for device in simple ddr3-1600 lpddr4-3200 hbm2; do
-    for bits in 64 128 256; do
-        run memory "$device-$bits" --set platform.dram.device="$device" --set platform.interconnect.width="$bits bit" \
-            "${outstanding[@]}"
+    for mhz in 200 400 800 1600; do
+        run memory "$device-$mhz" --set platform.dram.device="$device" --set platform.interconnect.width="256 bit" \
+            --set platform.interconnect.clock="$mhz MHz" --set platform.accelerator.clock="800 MHz" "${outstanding[@]}"
     done
 done
 for bits in 8 4 2 1; do
