@@ -440,7 +440,7 @@ constexpr std::uint32_t packet_bytes(std::uint32_t features, std::uint32_t bits)
 
 /// What a packet carries of a pixel: its `bits` upper bits.
 constexpr std::uint32_t packed(std::uint8_t pixel, std::uint32_t bits) {
-    return pixel >> (pixel_bits - bits);
+    return std::uint32_t{pixel} >> (pixel_bits - bits);
 }
 
 /// The pixel that a value of `bits` bits stands for: its bits again and again, so that 0 is 0 and all ones are 255.
@@ -452,7 +452,7 @@ constexpr std::uint8_t unpacked(std::uint32_t value, std::uint32_t bits) {
 /// Pixel `index` of a packet's values.
 constexpr std::uint8_t pixel_of(std::span<const std::uint8_t> values, std::uint32_t index, std::uint32_t bits) {
     const std::uint32_t first = index * bits;
-    return unpacked(values[first / 8] >> first % 8 & ((1U << bits) - 1), bits);
+    return unpacked(std::uint32_t{values[first / 8]} >> first % 8 & ((1U << bits) - 1), bits);
 }
 
 } // namespace edgeloom::abi::accelerator
