@@ -27,14 +27,20 @@ public:
     }
     /// As many bursts as it ever has on their way.
     [[nodiscard]] std::uint32_t window() const { return static_cast<std::uint32_t>(window_); }
-    /// When its last call will be answered.
-    void promise(std::uint64_t clock) { calls_.back().promised = calls_.back().done = clock; }
+    /// Number of its last call.
+    [[nodiscard]] std::size_t last() const { return first_ + calls_.size() - 1; }
+    /// When that call will be answered.
+    void promise(std::size_t number, std::uint64_t clock) {
+        Call& call = calls_[number - first_];
+        call.promised = call.done = clock;
+    }
     /// The oldest call that has not been answered has been.
     void answered(std::uint64_t clock) {
         expect(0, clock);
         ++answered_;
         for (; answered_ > window_ + 1; --answered_) {
             calls_.pop_front();
+            ++first_;
         }
     }
     /// From what is known now, call `number` of those that have not been answered will be answered then.
@@ -43,8 +49,8 @@ public:
 private:
     struct Call {
         std::uint64_t clock = 0;
-        std::uint64_t promised = 0;
-        std::uint64_t done = 0; ///< as was found later
+        std::uint64_t promised = ~std::uint64_t{0}; ///< until it is known
+        std::uint64_t done = 0;                     ///< as was found later
     };
 
     [[nodiscard]] std::size_t promised_after(std::uint64_t clock) const {
@@ -58,7 +64,8 @@ private:
     }
 
     std::deque<Call> calls_;
-    std::size_t answered_ = 0; ///< of those
+    std::size_t first_ = 0;    // number of the oldest one kept
+    std::size_t answered_ = 0; // of those kept
     std::size_t window_ = 1;
     std::uint64_t lag_ = 0;
 };

@@ -97,6 +97,20 @@ Fabric::Ticket Fabric::board(const Burst& burst, std::uint64_t arrived) {
     return ticket;
 }
 
+void Fabric::went_through(const Journey& journey) {
+    const Burst& burst = journey.burst;
+    InitiatorSide& initiator = initiators_[burst.initiator];
+    TargetSide& target = targets_[burst.target];
+    initiator.request_free = journey.entered + crossbar_.request_clocks(burst);
+    initiator.response_free = journey.done;
+    target.request_free = journey.requested;
+    target.response_free = journey.answered + crossbar_.response_clocks(burst);
+    const std::span<bool> waiting(wait_here_.data() + burst.target * initiators_.size(), initiators_.size());
+    waiting[burst.initiator] = true;
+    static_cast<void>(arbiters_[burst.target]->choose(waiting));
+    waiting[burst.initiator] = false;
+}
+
 // Nobody can get in between: the clock in which a burst enters is known as soon as it is the first outside.
 void Fabric::admit(std::size_t initiator, std::uint64_t now) {
     InitiatorSide& side = initiators_[initiator];

@@ -44,6 +44,8 @@ public:
 
     /// A burst arrives at its initiator's port in clock `arrived`, behind those that arrived there before.
     Ticket board(const Burst& burst, std::uint64_t arrived);
+    /// A burst came and went as told, when no others were under way but its initiator's.
+    void went_through(const Journey& journey);
     /// Lets in whatever may enter. To be called behind board().
     void admit(std::size_t initiator, std::uint64_t now);
     /// Calls back in `clock`.

@@ -9,6 +9,7 @@ using sc_core::sc_time;
 
 LooselyTimed::LooselyTimed(const Crossbar& crossbar, Arbiters arbiters, Arbiters foreseen)
     : callers_(crossbar.initiators.size()),
+      watermarks_(crossbar),
       past_(crossbar, std::move(arbiters), *this),
       future_(crossbar, std::move(foreseen), *this) {}
 
@@ -27,15 +28,17 @@ void LooselyTimed::Past::requested(Ticket burst) {
 void LooselyTimed::Past::done(Ticket burst) {
     const Journey& journey = fabric.journey(burst);
     owner_.callers_[journey.burst.initiator].answered(journey.done);
+    if (--under_way == 0) {
+        owner_.watermarks_.restart(journey.done);
+    }
 }
 
 // ---- what will ----
 
-// What a target still works on it has ready now, for all that is known.
 void LooselyTimed::Future::start(const Fabric& past, Ticket burst, std::uint64_t now) {
     fabric.follow(past);
     for (Ticket other = 0; other < owner_.known_.size(); ++other) {
-        if (owner_.known_[other].at_target && other != burst) {
+        if (owner_.known_[other].at_target && other != burst) { // it may be ready at any time
             fabric.answer(other, now);
         }
     }
@@ -52,7 +55,7 @@ void LooselyTimed::Future::requested(Ticket burst) {
     if (burst == watched_) {
         is_requested_ = true;
     }
-    if (known.service || burst != watched_) { // a target that still works on its burst has it ready at any time
+    if (known.service || burst != watched_) {
         fabric.answer(burst, now + known.service.value_or(0));
     }
 }
@@ -82,44 +85,101 @@ Journey LooselyTimed::Future::until_done() {
 
 // ---- calls ----
 
-sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
-    const std::uint64_t now = grid().edge_from(sc_core::sc_time_stamp());
-    while (!past_.fabric.idle() && past_.fabric.next() < now) {
+void LooselyTimed::catch_up() {
+    const std::uint64_t clock = now();
+    while (!alone_.empty() && alone_.front().call == nullptr && alone_.front().journey.done <= clock) {
+        const Journey& journey = alone_.front().journey;
+        past_.fabric.went_through(journey);
+        callers_[journey.burst.initiator].answered(journey.done);
+        alone_.pop_front();
+    }
+    while (!past_.fabric.idle() && past_.fabric.next() < clock) {
         past_.fabric.step();
     }
+}
+
+// Nobody else's bursts are under way, and of its own it is known when they are done.
+bool LooselyTimed::is_alone(std::size_t initiator) const {
+    return past_.under_way == 0 &&
+           (alone_.empty() || (alone_.front().journey.burst.initiator == initiator && alone_.back().call == nullptr));
+}
+
+// Tells the fabric of what the watermarks know.
+void LooselyTimed::end_solitude() {
+    for (const Lone& lone : alone_) {
+        const bool answered = lone.call == nullptr;
+        const Ticket burst =
+            board(lone.journey.burst, lone.journey.entered, {.journey = lone.call, .call = lone.number});
+        if (answered) {
+            known_[burst].service = lone.service;
+        }
+        past_.fabric.admit(lone.journey.burst.initiator, lone.journey.entered);
+    }
+    alone_.clear();
+    catch_up();
+}
+
+LooselyTimed::Ticket LooselyTimed::board(const Burst& burst, std::uint64_t arrived, const Known& known) {
+    const Ticket ticket = past_.fabric.board(burst, arrived);
+    known_.resize(std::max<std::size_t>(known_.size(), ticket + 1));
+    known_[ticket] = known;
+    ++past_.under_way;
+    past_.fabric.limit(burst.initiator, callers_[burst.initiator].window());
+    return ticket;
+}
+
+sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
+    catch_up();
     const std::size_t initiator = journey.burst.initiator;
     const std::uint64_t called = grid().edge_from(arrival);
     Caller& caller = callers_[initiator];
-    const Ticket burst = past_.fabric.board(journey.burst, called + caller.call(called));
-    known_.resize(std::max<std::size_t>(known_.size(), burst + 1));
-    known_[burst] = {.journey = &journey};
-    past_.fabric.limit(initiator, caller.window());
-    past_.fabric.admit(initiator, now);
-    future_.start(past_.fabric, burst, now);
-    journey = future_.until_requested();
+    const std::uint64_t arrived = called + caller.call(called);
+    if (is_alone(initiator)) {
+        watermarks_.request(journey, arrived);
+        alone_.push_back({.journey = journey, .call = &journey, .number = caller.last()});
+    } else {
+        end_solitude();
+        const Ticket burst = board(journey.burst, arrived, {.journey = &journey, .call = caller.last()});
+        past_.fabric.admit(initiator, now());
+        future_.start(past_.fabric, burst, now());
+        journey = future_.until_requested();
+    }
     journey.arrived = called;
     return grid().at(journey.requested);
 }
 
 sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
-    const Ticket burst = ticket_of(journey);
-    const std::uint64_t called = journey.arrived;
-    const std::uint64_t at = grid().edge_from(ready);
-    Known& known = known_[burst];
-    known.service = at - journey.requested;
-    if (known.at_target) { // others have called while the target worked on it
-        past_.fabric.answer(burst, at);
-    }
-    if (known.at_target || future_.watched() != burst) {
-        future_.start(past_.fabric, burst, grid().edge_from(sc_core::sc_time_stamp()));
+    const std::uint64_t clock = grid().edge_from(ready);
+    if (!alone_.empty() && alone_.back().call == &journey) {
+        Lone& lone = alone_.back();
+        watermarks_.answer(journey, clock);
+        const std::uint64_t arrived = lone.journey.arrived;
+        lone = {.journey = journey, .number = lone.number, .service = clock - journey.requested};
+        lone.journey.arrived = arrived;
+        callers_[journey.burst.initiator].promise(lone.number, journey.done);
     } else {
-        future_.fabric.answer(burst, at);
+        answer_in_company(journey, clock);
     }
-    known = {.service = known.service};
+    return grid().at(journey.done);
+}
+
+void LooselyTimed::answer_in_company(Journey& journey, std::uint64_t ready) {
+    const Ticket burst = ticket_of(journey);
+    Known& known = known_[burst];
+    const bool came_late = known.at_target; // others have called while the target worked on it
+    known = {.call = known.call, .service = ready - journey.requested};
+    if (came_late) {
+        past_.fabric.answer(burst, ready);
+    }
+    if (came_late || future_.watched() != burst) {
+        future_.start(past_.fabric, burst, now());
+    } else {
+        future_.fabric.answer(burst, ready);
+    }
+    const std::uint64_t called = journey.arrived;
     journey = future_.until_done();
     journey.arrived = called;
-    callers_[journey.burst.initiator].promise(journey.done);
-    return grid().at(journey.done);
+    callers_[journey.burst.initiator].promise(known.call, journey.done);
 }
 
 // Of those that are with their targets.

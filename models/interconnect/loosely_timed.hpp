@@ -4,8 +4,10 @@
 #include "interconnect/caller.hpp"
 #include "interconnect/fabric.hpp"
 #include "interconnect/timing.hpp"
+#include "interconnect/watermarks.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -17,7 +19,8 @@ namespace edgeloom::interconnect {
 /// Bursts that are issued later, and go first, make the promise come true too late; but not in the fabric, where the
 /// burst takes its time and its initiator's next ones wait for it. What is promised too early to one burst is missing
 /// from the next ones, so that bandwidths and mean latencies come out right. With one initiator all promises are kept:
-/// the times are those of ApproximatelyTimed.
+/// the times are those of ApproximatelyTimed; and as long as the bursts under way are all of one, Watermarks do for a
+/// fabric, which is told of them when somebody else comes.
 class LooselyTimed : public Timing {
 public:
     using Arbiters = std::vector<std::unique_ptr<Arbiter>>;
@@ -35,8 +38,16 @@ private:
     // What is known of a burst beside its journey.
     struct Known {
         const Journey* journey = nullptr;          ///< that of its call, until it is answered
+        std::size_t call = 0;                      ///< of its initiator: number
         std::optional<std::uint64_t> service = {}; ///< clocks
         bool at_target = false;                    ///< and its service is not known
+    };
+    // A burst under way while all are of one initiator.
+    struct Lone {
+        Journey journey;
+        const Journey* call = nullptr; ///< until it is answered
+        std::size_t number = 0;        ///< of the call
+        std::uint64_t service = 0;     ///< clocks
     };
     // What has happened.
     class Past : private Fabric::Outside {
@@ -45,6 +56,7 @@ private:
             : fabric(crossbar, std::move(arbiters), *this),
               owner_(owner) {}
         Fabric fabric;
+        std::size_t under_way = 0; ///< bursts
 
     private:
         void entered(Ticket /*burst*/) override {}
@@ -61,7 +73,7 @@ private:
         Future(const Crossbar& crossbar, Arbiters arbiters, LooselyTimed& owner)
             : fabric(crossbar, std::move(arbiters), *this),
               owner_(owner) {}
-        /// Goes on from there in clock `now`, watching a burst.
+        /// Goes on from there, watching a burst.
         void start(const Fabric& past, Ticket burst, std::uint64_t now);
         [[nodiscard]] Journey until_requested();
         [[nodiscard]] Journey until_done();
@@ -83,10 +95,18 @@ private:
     };
 
     [[nodiscard]] const ClockGrid& grid() const { return past_.fabric.crossbar().grid; }
+    [[nodiscard]] std::uint64_t now() const { return grid().edge_from(sc_core::sc_time_stamp()); }
+    void catch_up();
+    [[nodiscard]] bool is_alone(std::size_t initiator) const;
+    void end_solitude();
+    Ticket board(const Burst& burst, std::uint64_t arrived, const Known& known);
+    void answer_in_company(Journey& journey, std::uint64_t ready);
     [[nodiscard]] Ticket ticket_of(const Journey& journey) const;
 
     std::vector<Caller> callers_; // by initiator
-    std::vector<Known> known_;    // by ticket
+    Watermarks watermarks_;
+    std::deque<Lone> alone_;   // bursts that only the watermarks know
+    std::vector<Known> known_; // by ticket: those that the fabric knows
     Past past_;
     Future future_;
 };
