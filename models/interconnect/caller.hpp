@@ -34,6 +34,12 @@ public:
         Call& call = calls_[number - first_];
         call.promised = call.done = clock;
     }
+    /// It is not ahead of itself.
+    [[nodiscard]] bool is_on_time() const { return lag_ == 0; }
+    /// That call is promised an answer then.
+    [[nodiscard]] bool is_promised(std::size_t number, std::uint64_t clock) const {
+        return calls_[number - first_].promised == clock;
+    }
     /// The oldest call that has not been answered has been.
     void answered(std::uint64_t clock) {
         expect(0, clock);

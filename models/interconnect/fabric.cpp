@@ -1,6 +1,7 @@
 #include "interconnect/fabric.hpp"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 namespace edgeloom::interconnect {
@@ -109,6 +110,31 @@ void Fabric::went_through(const Journey& journey) {
     waiting[burst.initiator] = true;
     static_cast<void>(arbiters_[burst.target]->choose(waiting));
     waiting[burst.initiator] = false;
+}
+
+void Fabric::take_out(std::span<const Journey> bursts) {
+    agenda_ = {};
+    flights_.clear();
+    landed_.clear();
+    std::ranges::fill(lanes_, Lane{});
+    std::ranges::fill(wait_here_, false);
+    for (InitiatorSide& side : initiators_) {
+        side.outside = side.order = {};
+        side.inside = 0;
+        side.give_back_due = false;
+    }
+    for (TargetSide& side : targets_) {
+        side.waiting = 0;
+        side.unaccepted = none;
+    }
+    for (const Journey& journey : bursts | std::views::reverse) {
+        InitiatorSide& initiator = initiators_[journey.burst.initiator];
+        TargetSide& target = targets_[journey.burst.target];
+        initiator.request_free = journey.entered;
+        initiator.response_free = journey.returning;
+        target.request_free = journey.granted;
+        target.response_free = journey.answered;
+    }
 }
 
 // Nobody can get in between: the clock in which a burst enters is known as soon as it is the first outside.

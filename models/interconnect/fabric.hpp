@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace edgeloom::interconnect {
@@ -46,6 +47,9 @@ public:
     Ticket board(const Burst& burst, std::uint64_t arrived);
     /// A burst came and went as told, when no others were under way but its initiator's.
     void went_through(const Journey& journey);
+    /// Takes out all that is under way: `bursts`, in the order of issue, all of one initiator. Channels that they get
+    /// are free from when the first of them gets them, so that they can be boarded again, or go through as told.
+    void take_out(std::span<const Journey> bursts);
     /// Lets in whatever may enter. To be called behind board().
     void admit(std::size_t initiator, std::uint64_t now);
     /// Calls back in `clock`.

@@ -28,7 +28,8 @@ void LooselyTimed::Past::requested(Ticket burst) {
 void LooselyTimed::Past::done(Ticket burst) {
     const Journey& journey = fabric.journey(burst);
     owner_.callers_[journey.burst.initiator].answered(journey.done);
-    if (--under_way == 0) {
+    --under_way_of_[journey.burst.initiator];
+    if (--under_way_ == 0) {
         owner_.watermarks_.restart(journey.done);
     }
 }
@@ -43,6 +44,7 @@ void LooselyTimed::Future::start(const Fabric& past, Ticket burst, std::uint64_t
         }
     }
     watched_ = burst;
+    done_.clear();
     done_before_ = 0;
     is_requested_ = false;
     journey_.reset();
@@ -62,9 +64,10 @@ void LooselyTimed::Future::requested(Ticket burst) {
 
 void LooselyTimed::Future::done(Ticket burst) {
     const Journey& journey = fabric.journey(burst);
+    done_.push_back(burst);
     if (burst == watched_) {
         journey_ = journey;
-    } else if (journey.burst.initiator == fabric.journey(watched_).burst.initiator && !journey_) {
+    } else if (watched_ != nobody && journey.burst.initiator == fabric.journey(watched_).burst.initiator && !journey_) {
         owner_.callers_[journey.burst.initiator].expect(done_before_++, journey.done);
     }
 }
@@ -83,6 +86,13 @@ Journey LooselyTimed::Future::until_done() {
     return *journey_;
 }
 
+const std::vector<Fabric::Ticket>& LooselyTimed::Future::until_idle() {
+    while (!fabric.idle()) {
+        fabric.step();
+    }
+    return done_;
+}
+
 // ---- calls ----
 
 void LooselyTimed::catch_up() {
@@ -98,10 +108,48 @@ void LooselyTimed::catch_up() {
     }
 }
 
-// Nobody else's bursts are under way, and of its own it is known when they are done.
+// Nobody else's bursts are under way.
 bool LooselyTimed::is_alone(std::size_t initiator) const {
-    return past_.under_way == 0 &&
-           (alone_.empty() || (alone_.front().journey.burst.initiator == initiator && alone_.back().call == nullptr));
+    return past_.is_empty() && (alone_.empty() || alone_.front().journey.burst.initiator == initiator);
+}
+
+void LooselyTimed::note_caller(std::size_t initiator) {
+    calls_in_a_row_ = initiator == last_caller_ ? calls_in_a_row_ + 1 : 1;
+    last_caller_ = initiator;
+}
+
+// Whether the fabric has bursts of that initiator alone, to which all promises will be kept: then the watermarks can
+// take over. They know nothing of initiators that are ahead of themselves.
+bool LooselyTimed::may_be_alone(std::size_t initiator) {
+    const Caller& caller = callers_[initiator];
+    // Arbiters forget a little when bursts leave the fabric: not while others come every now and then.
+    constexpr std::uint32_t many = 256;
+    if (calls_in_a_row_ < many || past_.is_empty() || !past_.has_only(initiator) || !caller.is_on_time()) {
+        return false;
+    }
+    future_.start(past_.fabric, Future::nobody, now());
+    return std::ranges::all_of(future_.until_idle(), [&](Ticket burst) {
+        const Known& known = known_[burst];
+        return known.journey != nullptr || caller.is_promised(known.call, future_.fabric.journey(burst).done);
+    });
+}
+
+// Tells the watermarks of what the fabric knows, and expects.
+void LooselyTimed::begin_solitude() {
+    std::vector<Journey> bursts;
+    bursts.reserve(future_.until_idle().size());
+    for (const Ticket burst : future_.until_idle()) {
+        const Known& known = known_[burst];
+        bursts.push_back(future_.fabric.journey(burst));
+        alone_.push_back({.journey = bursts.back(),
+                          .call = known.journey,
+                          .number = known.call,
+                          .is_foretold = known.journey != nullptr});
+    }
+    past_.fabric.take_out(bursts);
+    past_.forget();
+    known_.clear();
+    watermarks_.restart(now(), bursts);
 }
 
 // Tells the fabric of what the watermarks know.
@@ -111,7 +159,7 @@ void LooselyTimed::end_solitude() {
         const Ticket burst =
             board(lone.journey.burst, lone.journey.entered, {.journey = lone.call, .call = lone.number});
         if (answered) {
-            known_[burst].service = lone.service;
+            known_[burst].service = lone.journey.ready - lone.journey.requested;
         }
         past_.fabric.admit(lone.journey.burst.initiator, lone.journey.entered);
     }
@@ -123,7 +171,7 @@ LooselyTimed::Ticket LooselyTimed::board(const Burst& burst, std::uint64_t arriv
     const Ticket ticket = past_.fabric.board(burst, arrived);
     known_.resize(std::max<std::size_t>(known_.size(), ticket + 1));
     known_[ticket] = known;
-    ++past_.under_way;
+    past_.boarded(burst.initiator);
     past_.fabric.limit(burst.initiator, callers_[burst.initiator].window());
     return ticket;
 }
@@ -133,6 +181,10 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
     const std::size_t initiator = journey.burst.initiator;
     const std::uint64_t called = grid().edge_from(arrival);
     Caller& caller = callers_[initiator];
+    note_caller(initiator);
+    if (may_be_alone(initiator)) {
+        begin_solitude();
+    }
     const std::uint64_t arrived = called + caller.call(called);
     if (is_alone(initiator)) {
         watermarks_.request(journey, arrived);
@@ -150,17 +202,36 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
 
 sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
     const std::uint64_t clock = grid().edge_from(ready);
-    if (!alone_.empty() && alone_.back().call == &journey) {
-        Lone& lone = alone_.back();
-        watermarks_.answer(journey, clock);
-        const std::uint64_t arrived = lone.journey.arrived;
-        lone = {.journey = journey, .number = lone.number, .service = clock - journey.requested};
-        lone.journey.arrived = arrived;
-        callers_[journey.burst.initiator].promise(lone.number, journey.done);
-    } else {
+    const auto lone = std::ranges::find(alone_, &journey, &Lone::call);
+    if (lone == alone_.end()) {
         answer_in_company(journey, clock);
+        return grid().at(journey.done);
     }
+    answer_alone(*lone, clock);
+    const std::uint64_t called = journey.arrived;
+    journey = lone->journey;
+    journey.arrived = called;
     return grid().at(journey.done);
+}
+
+// Answers come back in the order of the requests: those before it are foretold, unless their targets have answered.
+void LooselyTimed::answer_alone(Lone& lone, std::uint64_t ready) {
+    for (Lone& each : alone_) {
+        if (&each == &lone) {
+            break;
+        }
+        if (each.call != nullptr && !each.is_foretold) {
+            watermarks_.answer(each.journey, std::max(each.journey.requested, now()));
+            each.is_foretold = true;
+        }
+    }
+    if (!lone.is_foretold) {
+        watermarks_.answer(lone.journey, ready);
+    } else if (ready > lone.journey.ready) {
+        watermarks_.delay(lone.journey, ready);
+    }
+    lone.call = nullptr;
+    callers_[lone.journey.burst.initiator].promise(lone.number, lone.journey.done);
 }
 
 void LooselyTimed::answer_in_company(Journey& journey, std::uint64_t ready) {

@@ -6,6 +6,7 @@
 #include "interconnect/timing.hpp"
 #include "interconnect/watermarks.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -47,16 +48,27 @@ private:
         Journey journey;
         const Journey* call = nullptr; ///< until it is answered
         std::size_t number = 0;        ///< of the call
-        std::uint64_t service = 0;     ///< clocks
+        bool is_foretold = false;      ///< its answer, as if the target had it ready as soon as it can
     };
     // What has happened.
     class Past : private Fabric::Outside {
     public:
         Past(const Crossbar& crossbar, Arbiters arbiters, LooselyTimed& owner)
             : fabric(crossbar, std::move(arbiters), *this),
-              owner_(owner) {}
+              owner_(owner),
+              under_way_of_(crossbar.initiators.size()) {}
+        void boarded(std::size_t initiator) {
+            ++under_way_;
+            ++under_way_of_[initiator];
+        }
+        /// All bursts are taken out.
+        void forget() {
+            under_way_ = 0;
+            std::ranges::fill(under_way_of_, 0);
+        }
+        [[nodiscard]] bool is_empty() const { return under_way_ == 0; }
+        [[nodiscard]] bool has_only(std::size_t initiator) const { return under_way_of_[initiator] == under_way_; }
         Fabric fabric;
-        std::size_t under_way = 0; ///< bursts
 
     private:
         void entered(Ticket /*burst*/) override {}
@@ -66,6 +78,8 @@ private:
         void done(Ticket burst) override;
 
         LooselyTimed& owner_;
+        std::size_t under_way_ = 0;
+        std::vector<std::size_t> under_way_of_; // by initiator
     };
     // What will, for all that is known.
     class Future : private Fabric::Outside {
@@ -73,10 +87,14 @@ private:
         Future(const Crossbar& crossbar, Arbiters arbiters, LooselyTimed& owner)
             : fabric(crossbar, std::move(arbiters), *this),
               owner_(owner) {}
-        /// Goes on from there, watching a burst.
+        static constexpr Ticket nobody = ~Ticket{0};
+
+        /// Goes on from there, watching a burst, if any.
         void start(const Fabric& past, Ticket burst, std::uint64_t now);
         [[nodiscard]] Journey until_requested();
         [[nodiscard]] Journey until_done();
+        /// All that are under way, as they are done.
+        [[nodiscard]] const std::vector<Ticket>& until_idle();
         [[nodiscard]] Ticket watched() const { return watched_; }
         Fabric fabric;
 
@@ -92,18 +110,25 @@ private:
         std::size_t done_before_ = 0; // bursts of the same initiator
         bool is_requested_ = false;
         std::optional<Journey> journey_; // when it is done
+        std::vector<Ticket> done_;
     };
 
     [[nodiscard]] const ClockGrid& grid() const { return past_.fabric.crossbar().grid; }
     [[nodiscard]] std::uint64_t now() const { return grid().edge_from(sc_core::sc_time_stamp()); }
     void catch_up();
     [[nodiscard]] bool is_alone(std::size_t initiator) const;
+    void answer_alone(Lone& lone, std::uint64_t ready);
+    void note_caller(std::size_t initiator);
+    [[nodiscard]] bool may_be_alone(std::size_t initiator);
+    void begin_solitude();
     void end_solitude();
     Ticket board(const Burst& burst, std::uint64_t arrived, const Known& known);
     void answer_in_company(Journey& journey, std::uint64_t ready);
     [[nodiscard]] Ticket ticket_of(const Journey& journey) const;
 
     std::vector<Caller> callers_; // by initiator
+    std::size_t last_caller_ = 0;
+    std::uint32_t calls_in_a_row_ = 0; // of that one
     Watermarks watermarks_;
     std::deque<Lone> alone_;   // bursts that only the watermarks know
     std::vector<Known> known_; // by ticket: those that the fabric knows

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -46,16 +47,35 @@ public:
         target.response_free = journey.answered + clocks;
         journey.returning = std::max(journey.answered + crossbar_.head_clocks(burst), initiator.response_free);
         journey.done = initiator.response_free = journey.returning + clocks;
-        Done& done = done_[burst.initiator];
-        done.clocks[done.oldest] = journey.done;
-        done.oldest = (done.oldest + 1) % done.clocks.size();
+        note_done(journey);
     }
-    /// Whatever there was is over by `clock`.
-    void restart(std::uint64_t clock) {
+    /// It turns out to be ready later. What was answered since stays as it was.
+    void delay(Journey& journey, std::uint64_t ready) {
+        const Burst& burst = journey.burst;
+        Channels& initiator = initiators_[burst.initiator];
+        Channels& target = targets_[burst.target];
+        const std::uint64_t clocks = crossbar_.response_clocks(burst);
+        const std::uint64_t foretold = journey.done;
+        journey.ready = ready;
+        journey.answered = std::max(ready, journey.answered);
+        journey.returning = std::max(journey.answered + crossbar_.head_clocks(burst), journey.returning);
+        journey.done = journey.returning + clocks;
+        target.response_free = std::max(target.response_free, journey.answered + clocks);
+        initiator.response_free = std::max(initiator.response_free, journey.done);
+        std::ranges::replace(done_[burst.initiator].clocks, foretold, journey.done);
+    }
+    /// Whatever there was is over by `clock`, but for `bursts`, which are under way, in the order of issue.
+    void restart(std::uint64_t clock, std::span<const Journey> bursts = {}) {
         std::ranges::fill(initiators_, Channels{clock, clock});
         std::ranges::fill(targets_, Channels{clock, clock});
         for (Done& done : done_) {
             std::ranges::fill(done.clocks, clock);
+        }
+        for (const Journey& journey : bursts) {
+            const Burst& burst = journey.burst;
+            initiators_[burst.initiator] = {journey.entered + crossbar_.request_clocks(burst), journey.done};
+            targets_[burst.target] = {journey.requested, journey.answered + crossbar_.response_clocks(burst)};
+            note_done(journey);
         }
     }
 
@@ -70,6 +90,12 @@ private:
         std::vector<std::uint64_t> clocks;
         std::size_t oldest = 0;
     };
+
+    void note_done(const Journey& journey) {
+        Done& done = done_[journey.burst.initiator];
+        done.clocks[done.oldest] = journey.done;
+        done.oldest = (done.oldest + 1) % done.clocks.size();
+    }
 
     Crossbar crossbar_;
     std::vector<Channels> initiators_;

@@ -45,18 +45,22 @@ void Probe::record(const Journey& journey, bool failed) {
 void Probe::note_outstanding(Outstanding& outstanding, const Journey& journey) {
     outstanding.last[outstanding.next] = {journey.entered, journey.done};
     outstanding.next = (outstanding.next + 1) % outstanding.last.size();
+    const std::uint64_t latest = outstanding.latest;
+    outstanding.latest = std::max(outstanding.latest, journey.entered);
+    if (2 * outstanding.peak == outstanding.last.size()) { // more are not possible
+        return;
+    }
     const auto count_at = [&outstanding](std::uint64_t clock) {
         const auto on_its_way = [clock](const Span& span) { return span.entered <= clock && clock < span.done; };
         const auto count = static_cast<std::uint32_t>(std::ranges::count_if(outstanding.last, on_its_way));
         outstanding.peak = std::max(outstanding.peak, count);
     };
     count_at(journey.entered);
-    if (journey.entered < outstanding.latest) { // it was on its way when others entered
+    if (journey.entered < latest) { // it was on its way when others entered
         for (const Span& span : outstanding.last) {
             count_at(span.entered);
         }
     }
-    outstanding.latest = std::max(outstanding.latest, journey.entered);
 }
 
 TrafficFigures Probe::of_initiator(std::size_t initiator) const {
