@@ -18,12 +18,13 @@ namespace {
 
 using testing::HasSubstr;
 
+// At cycle fidelity, unless `more` says otherwise.
 std::vector<std::string> training(const std::string& out, const std::vector<std::string>& more) {
     std::vector<std::string> arguments{"run"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     arguments.insert(arguments.end(),
-                     {config("morse.yaml"), "--fidelity", "cycle", "--out", out, "--set", "training.epochs=1", "--set",
-                      "training.inputs=40", "--set", "training.test_inputs=10", "--set",
+                     {config("morse.yaml"), "--out", out, "--set", "platform.accelerator.fidelity=cycle", "--set",
+                      "training.epochs=1", "--set", "training.inputs=40", "--set", "training.test_inputs=10", "--set",
                       "network.pattern.type=structured", "--set", "network.pattern.dither=false"});
     return arguments;
 }
@@ -120,7 +121,8 @@ class BusTraceRun : public testing::TestWithParam<const char*> {};
 
 TEST_P(BusTraceRun, ShowsEveryTransaction) {
     const ScratchFolder folder;
-    const Finished finished = edgeloom(training("out", {"--trace", "--bus", GetParam()}), folder.path());
+    const Finished finished =
+        edgeloom(training("out", {"--trace", "--bus", GetParam(), "--fidelity", "fast"}), folder.path());
     ASSERT_EQ(finished.status, 0) << finished.err;
     const auto summary = nlohmann::json::parse(read_file(folder / "out" / "summary.json"));
     const auto timeline = nlohmann::json::parse(read_file(folder / "out" / "trace.json"));
@@ -159,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(Buses, BusTraceRun, testing::Values("untimed", "lt", "a
 // At the end, nothing is on its way; no curve falls below nothing, and what is outstanding is what the probes saw.
 TEST(BusTraceRun, DrawsCurves) {
     const ScratchFolder folder;
-    ASSERT_EQ(edgeloom(training("out", {"--trace"}), folder.path()).status, 0);
+    ASSERT_EQ(edgeloom(training("out", {"--trace", "--fidelity", "fast"}), folder.path()).status, 0);
     const auto summary = nlohmann::json::parse(read_file(folder / "out" / "summary.json"));
     const auto timeline = nlohmann::json::parse(read_file(folder / "out" / "trace.json"));
     std::map<std::string, double> highest;

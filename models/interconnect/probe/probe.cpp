@@ -47,7 +47,7 @@ void Probe::note_outstanding(Outstanding& outstanding, const Journey& journey) {
     outstanding.next = (outstanding.next + 1) % outstanding.last.size();
     const std::uint64_t latest = outstanding.latest;
     outstanding.latest = std::max(outstanding.latest, journey.entered);
-    if (2 * outstanding.peak == outstanding.last.size()) { // more are not possible
+    if (outstanding.peak == outstanding.last.size() / 2) { // more are not possible
         return;
     }
     const auto count_at = [&outstanding](std::uint64_t clock) {
