@@ -21,7 +21,7 @@ void LooselyTimed::Past::requested(Ticket burst) {
     Known& known = owner_.known_[burst];
     known.at_target = !known.service;
     if (known.service) {
-        fabric.answer(burst, now + *known.service);
+        fabric.answer(burst, known.service->ready(now));
     }
 }
 
@@ -58,7 +58,7 @@ void LooselyTimed::Future::requested(Ticket burst) {
         is_requested_ = true;
     }
     if (known.service || burst != watched_) {
-        fabric.answer(burst, now + known.service.value_or(0));
+        fabric.answer(burst, known.service.value_or(Service{}).ready(now));
     }
 }
 
@@ -113,6 +113,10 @@ bool LooselyTimed::is_alone(std::size_t initiator) const {
     return past_.is_empty() && (alone_.empty() || alone_.front().journey.burst.initiator == initiator);
 }
 
+LooselyTimed::Service LooselyTimed::service(std::uint64_t requested, std::uint64_t ready, std::uint64_t called) const {
+    return now() > called ? Service{.not_before = ready} : Service{.clocks = ready - requested};
+}
+
 void LooselyTimed::note_caller(std::size_t initiator) {
     calls_in_a_row_ = initiator == last_caller_ ? calls_in_a_row_ + 1 : 1;
     last_caller_ = initiator;
@@ -144,6 +148,8 @@ void LooselyTimed::begin_solitude() {
         alone_.push_back({.journey = bursts.back(),
                           .call = known.journey,
                           .number = known.call,
+                          .called = known.called,
+                          .service = known.service.value_or(Service{}),
                           .is_foretold = known.journey != nullptr});
     }
     past_.fabric.take_out(bursts);
@@ -156,10 +162,10 @@ void LooselyTimed::begin_solitude() {
 void LooselyTimed::end_solitude() {
     for (const Lone& lone : alone_) {
         const bool answered = lone.call == nullptr;
-        const Ticket burst =
-            board(lone.journey.burst, lone.journey.entered, {.journey = lone.call, .call = lone.number});
+        const Ticket burst = board(lone.journey.burst, lone.journey.entered,
+                                   {.journey = lone.call, .call = lone.number, .called = lone.called});
         if (answered) {
-            known_[burst].service = lone.journey.ready - lone.journey.requested;
+            known_[burst].service = lone.service;
         }
         past_.fabric.admit(lone.journey.burst.initiator, lone.journey.entered);
     }
@@ -188,10 +194,11 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
     const std::uint64_t arrived = called + caller.call(called);
     if (is_alone(initiator)) {
         watermarks_.request(journey, arrived);
-        alone_.push_back({.journey = journey, .call = &journey, .number = caller.last()});
+        alone_.push_back({.journey = journey, .call = &journey, .number = caller.last(), .called = now()});
     } else {
         end_solitude();
-        const Ticket burst = board(journey.burst, arrived, {.journey = &journey, .call = caller.last()});
+        const Ticket burst =
+            board(journey.burst, arrived, {.journey = &journey, .call = caller.last(), .called = now()});
         past_.fabric.admit(initiator, now());
         future_.start(past_.fabric, burst, now());
         journey = future_.until_requested();
@@ -231,6 +238,7 @@ void LooselyTimed::answer_alone(Lone& lone, std::uint64_t ready) {
         watermarks_.delay(lone.journey, ready);
     }
     lone.call = nullptr;
+    lone.service = service(lone.journey.requested, ready, lone.called);
     callers_[lone.journey.burst.initiator].promise(lone.number, lone.journey.done);
 }
 
@@ -238,7 +246,7 @@ void LooselyTimed::answer_in_company(Journey& journey, std::uint64_t ready) {
     const Ticket burst = ticket_of(journey);
     Known& known = known_[burst];
     const bool came_late = known.at_target; // others have called while the target worked on it
-    known = {.call = known.call, .service = ready - journey.requested};
+    known = {.call = known.call, .service = service(journey.requested, ready, known.called)};
     if (came_late) {
         past_.fabric.answer(burst, ready);
     }

@@ -36,18 +36,30 @@ public:
 private:
     using Ticket = Fabric::Ticket;
 
+    // How a target answered: in so many clocks, or, where it held the burst, in a clock of its own choice.
+    struct Service {
+        std::uint64_t clocks = 0;
+        std::uint64_t not_before = 0;
+
+        [[nodiscard]] std::uint64_t ready(std::uint64_t requested) const {
+            return std::max(requested + clocks, not_before);
+        }
+    };
     // What is known of a burst beside its journey.
     struct Known {
-        const Journey* journey = nullptr;          ///< that of its call, until it is answered
-        std::size_t call = 0;                      ///< of its initiator: number
-        std::optional<std::uint64_t> service = {}; ///< clocks
-        bool at_target = false;                    ///< and its service is not known
+        const Journey* journey = nullptr;    ///< that of its call, until it is answered
+        std::size_t call = 0;                ///< of its initiator: number
+        std::uint64_t called = 0;            ///< when, in simulated time
+        std::optional<Service> service = {}; ///< once it is answered
+        bool at_target = false;              ///< and its service is not known
     };
     // A burst under way while all are of one initiator.
     struct Lone {
         Journey journey;
         const Journey* call = nullptr; ///< until it is answered
         std::size_t number = 0;        ///< of the call
+        std::uint64_t called = 0;      ///< when, in simulated time
+        Service service = {};          ///< once it is answered
         bool is_foretold = false;      ///< its answer, as if the target had it ready as soon as it can
     };
     // What has happened.
@@ -118,6 +130,7 @@ private:
     void catch_up();
     [[nodiscard]] bool is_alone(std::size_t initiator) const;
     void answer_alone(Lone& lone, std::uint64_t ready);
+    [[nodiscard]] Service service(std::uint64_t requested, std::uint64_t ready, std::uint64_t called) const;
     void note_caller(std::size_t initiator);
     [[nodiscard]] bool may_be_alone(std::size_t initiator);
     void begin_solitude();
