@@ -22,9 +22,9 @@ namespace {
 // A key that is a number: with a unit, or a plain count.
 template <class Device>
 struct DeviceKey {
-    const char* name;
-    const char* meaning;
-    std::uint64_t Device::*value;
+    const char* name = nullptr;
+    const char* meaning = nullptr;
+    std::uint64_t Device::*value = nullptr;
     Range range;
     const Unit* unit = nullptr;
     std::uint64_t Device::*otherwise = nullptr; ///< the key that stands for a missing one
