@@ -97,7 +97,7 @@ std::string last_parts(const std::string& key, std::size_t count) {
 // As few parts as tell the key from all others.
 std::string short_name(const std::string& key, const std::vector<Difference>& all) {
     for (std::size_t count = 1;; ++count) {
-        const std::string name = last_parts(key, count);
+        std::string name = last_parts(key, count);
         const auto shared =
             std::ranges::count_if(all, [&](const Difference& other) { return last_parts(other.key, count) == name; });
         if (shared == 1 || name == key) {
@@ -108,6 +108,7 @@ std::string short_name(const std::string& key, const std::vector<Difference>& al
 
 std::string label(const std::vector<Difference>& differences, std::size_t run) {
     std::vector<std::string> parts;
+    parts.reserve(differences.size());
     for (const Difference& difference : differences) {
         parts.push_back(difference.name + " " + difference.values[run].value_or("(none)"));
     }
@@ -197,6 +198,7 @@ std::vector<RecordedRun> ordered(const std::vector<RecordedRun>& runs) {
     const std::vector<Difference> keys = differences(runs);
     const auto numbers = [&](std::size_t run) {
         std::vector<double> list;
+        list.reserve(keys.size());
         for (const Difference& key : keys) {
             list.push_back(key.numbers.empty() ? 0 : key.numbers[run]);
         }

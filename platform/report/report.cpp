@@ -58,7 +58,7 @@ fs::path target(const std::vector<std::string>& folders, const std::optional<std
     if (!out && folders.size() > 1) {
         throw UserError("report: several runs are compared in a file of their own; give --out FILE");
     }
-    const fs::path path = out ? fs::path(*out) : fs::path(folders.front()) / platform::report_file;
+    fs::path path = out ? fs::path(*out) : fs::path(folders.front()) / platform::report_file;
     if (fs::is_directory(path) || !path.has_filename()) {
         throw UserError(path.string() + ": a folder; expected the name of a file");
     }

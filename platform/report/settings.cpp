@@ -36,8 +36,9 @@ void collect(const YAML::Node& node, const std::string& key, Settings& settings)
         return;
     }
     for (const auto& entry : node) {
-        const auto name = entry.first.as<std::string>("");
-        collect(entry.second, key.empty() ? name : key + "." + name, settings);
+        std::string path = key;
+        path.append(key.empty() ? "" : ".").append(entry.first.as<std::string>(""));
+        collect(entry.second, path, settings);
     }
 }
 
