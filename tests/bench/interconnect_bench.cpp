@@ -197,12 +197,8 @@ void add(const std::string& name, Interconnect::Kind kind, std::size_t initiator
     benchmark::RegisterBenchmark(name.c_str(), [&system](benchmark::State& state) { system.measure(state); });
 }
 
-} // namespace
-} // namespace edgeloom
-
 // A process elaborates once: all systems are there from the start, and those that are not measured rest.
-int sc_main(int argc, char** argv) {
-    using namespace edgeloom;
+int run(int argc, char** argv) {
     using Kind = Interconnect::Kind;
     benchmark::Initialize(&argc, argv);
     for (const std::size_t initiators : {1U, 4U}) {
@@ -215,4 +211,11 @@ int sc_main(int argc, char** argv) {
     }
     benchmark::RunSpecifiedBenchmarks();
     return 0;
+}
+
+} // namespace
+} // namespace edgeloom
+
+int sc_main(int argc, char** argv) {
+    return edgeloom::run(argc, argv);
 }

@@ -23,42 +23,42 @@ constexpr int phone_width = 390; // pixels, as look.py has it
 class ReportPage : public testing::Test {
 protected:
     void SetUp() override {
-        browser_ = installed("chromium");
-        python_ = installed("python3");
-        if (browser_.empty() || python_.empty()) {
+        browser = installed("chromium");
+        python = installed("python3");
+        if (browser.empty() || python.empty()) {
             GTEST_SKIP() << "chromium or python3 is not installed";
         }
         // An account without a home, such as a build's, has nowhere to keep a profile.
-        setenv("HOME", folder_.path().c_str(), 1);
+        setenv("HOME", folder.path().c_str(), 1);
     }
 
     // `more` are arguments of look.py.
     json look_at(std::vector<std::string> report, const std::vector<std::string>& more = {}) {
         report.insert(report.begin(), "report");
         report.insert(report.end(), {"--out", "page.html"});
-        const Finished made = edgeloom(report, folder_.path());
+        const Finished made = edgeloom(report, folder.path());
         EXPECT_EQ(made.status, 0) << made.err;
-        std::vector<std::string> look{std::string(EDGELOOM_SOURCE) + "/tests/system/report/look.py", browser_,
+        std::vector<std::string> look{std::string(EDGELOOM_SOURCE) + "/tests/system/report/look.py", browser,
                                       "page.html", "."};
         look.insert(look.end(), more.begin(), more.end());
-        const Finished looked = execute(python_, look, folder_.path());
+        const Finished looked = execute(python, look, folder.path());
         EXPECT_EQ(looked.status, 0) << looked.err;
         return json::parse(looked.out);
     }
 
     // The fixture with its summary changed.
     std::string fixture_with(const std::string& name, const json& changes) {
-        fs::copy(fs::path(EDGELOOM_SOURCE) / "tests/fixtures/run", folder_ / name);
-        json summary = json::parse(read_file(folder_ / name / "summary.json"));
+        fs::copy(fs::path(EDGELOOM_SOURCE) / "tests/fixtures/run", folder / name);
+        json summary = json::parse(read_file(folder / name / "summary.json"));
         summary.merge_patch(changes);
-        folder_.write(name + "/summary.json", summary.dump());
+        folder.write(name + "/summary.json", summary.dump());
         return name;
     }
 
     void set(const std::string& run, const std::string& found, const std::string& set) {
-        std::string yaml = read_file(folder_ / run / "config.yaml");
+        std::string yaml = read_file(folder / run / "config.yaml");
         yaml.replace(yaml.find(found), found.size(), set);
-        folder_.write(run + "/config.yaml", yaml);
+        folder.write(run + "/config.yaml", yaml);
     }
 
     void expect_well_drawn(const json& seen, std::size_t plots) {
@@ -85,15 +85,15 @@ protected:
         EXPECT_THAT(seen["text"].get<std::string>(), Not(HasSubstr("NaN")));
         EXPECT_THAT(seen["text"].get<std::string>(), Not(HasSubstr("undefined")));
         for (const char* const picture : {"desktop.png", "phone.png", "dark.png"}) {
-            EXPECT_GT(fs::file_size(folder_ / picture), 20'000U) << picture;
+            EXPECT_GT(fs::file_size(folder / picture), 20'000U) << picture;
         }
-        EXPECT_EQ(read_file(folder_ / "print.pdf").substr(0, 5), "%PDF-");
-        EXPECT_GT(fs::file_size(folder_ / "print.pdf"), 20'000U);
+        EXPECT_EQ(read_file(folder / "print.pdf").substr(0, 5), "%PDF-");
+        EXPECT_GT(fs::file_size(folder / "print.pdf"), 20'000U);
     }
 
-    ScratchFolder folder_;
-    std::string browser_;
-    std::string python_;
+    ScratchFolder folder;
+    std::string browser;
+    std::string python;
 };
 
 TEST_F(ReportPage, ShowsAllOfARun) {
@@ -113,7 +113,7 @@ TEST_F(ReportPage, ShowsAllOfARun) {
 TEST_F(ReportPage, OfARunOfTheProgramIsDrawn) {
     ASSERT_EQ(edgeloom({"run", config("morse.yaml"), "--set", "training.epochs=2", "--set", "training.inputs=100",
                         "--out", "out"},
-                       folder_.path())
+                       folder.path())
                   .status,
               0);
     const json seen = look_at({"out"});
@@ -123,8 +123,8 @@ TEST_F(ReportPage, OfARunOfTheProgramIsDrawn) {
 }
 
 TEST_F(ReportPage, SaysWhatIsMissing) {
-    fs::create_directory(folder_ / "bare");
-    folder_.write("bare/summary.json",
+    fs::create_directory(folder / "bare");
+    folder.write("bare/summary.json",
                   R"({"name": "bare", "status": "failed", "message": "the firmware failed with code 3"})");
     const json seen = look_at({"bare"});
     expect_well_drawn(seen, 0);
@@ -139,8 +139,8 @@ TEST_F(ReportPage, SaysWhatIsMissing) {
 TEST_F(ReportPage, ShowsTextThatLooksLikeCodeAsText) {
     const std::string hostile = "</script><img src=http://example.com/x.png onerror=alert(1)><b>\"'&amp; \u2028 µ</b>";
     fixture_with("run", {{"name", hostile}, {"bottleneck", {{"sentence", hostile}}}, {"status", hostile}});
-    folder_.write("run/uart.log", hostile + "\xFF\xFE\n");
-    folder_.write("run/config.yaml", "\"<script>alert(1)</script>\": \"<b>\"\n");
+    folder.write("run/uart.log", hostile + "\xFF\xFE\n");
+    folder.write("run/config.yaml", "\"<script>alert(1)</script>\": \"<b>\"\n");
     const json seen = look_at({"run"});
     expect_well_drawn(seen, 13);
     EXPECT_EQ(seen["title"], "EdgeLoom: " + hostile);
