@@ -38,11 +38,7 @@ void print(std::uint64_t seed, const Comparison& comparison) {
     }
 }
 
-} // namespace
-} // namespace edgeloom::test
-
-int sc_main(int argc, char** argv) {
-    using namespace edgeloom::test;
+void print_mixes(int argc, char** argv) {
     constexpr std::uint64_t usual = 36;
     const std::uint64_t mixes = argc > 1 ? std::stoull(argv[1]) : usual;
     std::deque<Comparison> comparisons;
@@ -55,5 +51,12 @@ int sc_main(int argc, char** argv) {
     for (std::uint64_t seed = 1; seed <= mixes; ++seed) {
         print(seed, comparisons[seed - 1]);
     }
+}
+
+} // namespace
+} // namespace edgeloom::test
+
+int sc_main(int argc, char** argv) {
+    edgeloom::test::print_mixes(argc, argv);
     return 0;
 }
