@@ -25,8 +25,8 @@ struct Difference {
 [[nodiscard]] std::vector<std::string> labels(const std::vector<RecordedRun>& runs,
                                               const std::vector<Difference>& differences);
 
-/// The data of a page that compares the given runs: by the numbers in which they differ, the first difference first, and as
-/// given where they are alike.
+/// The data of a page that compares the given runs: by the numbers in which they differ, the first difference first,
+/// and as given where they are alike.
 [[nodiscard]] nlohmann::ordered_json comparison(const std::vector<RecordedRun>& given);
 
 } // namespace edgeloom::report

@@ -125,7 +125,7 @@ TEST_F(ReportPage, OfARunOfTheProgramIsDrawn) {
 TEST_F(ReportPage, SaysWhatIsMissing) {
     fs::create_directory(folder / "bare");
     folder.write("bare/summary.json",
-                  R"({"name": "bare", "status": "failed", "message": "the firmware failed with code 3"})");
+                 R"({"name": "bare", "status": "failed", "message": "the firmware failed with code 3"})");
     const json seen = look_at({"bare"});
     expect_well_drawn(seen, 0);
     const std::string text = seen["text"];

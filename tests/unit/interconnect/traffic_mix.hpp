@@ -73,7 +73,7 @@ struct Comparison {
     MixRun loosely;
     MixRun approximately;
 
-    Comparison(const std::string& name, const TrafficMix& mix);
+    Comparison(const std::string& name, const TrafficMix& traffic);
 
     /// How far the loosely timed figure of an initiator is off, as a share of the approximately timed one.
     [[nodiscard]] double bandwidth_error(std::size_t initiator) const;
