@@ -140,7 +140,11 @@ void ApproximatelyTimed::requested(Ticket burst) {
     const std::size_t target = fabric_.journey(burst).burst.target;
     if (blocking_[target]) {
         fabric_.accept(burst, fabric_.journey(burst).requested);
-        deliver_to_server(burst);
+        servers_.run([this, burst, target] {
+            sc_time delay;
+            ends_.call(target, *passengers_[burst].transaction, delay);
+            answer(burst, delay, false);
+        });
         return;
     }
     tlm::tlm_phase phase = tlm::BEGIN_REQ;
@@ -151,30 +155,6 @@ void ApproximatelyTimed::requested(Ticket burst) {
         answer(burst, delay, false);
     } else if (status == tlm::TLM_UPDATED) {
         backward(target, *passenger.transaction, phase, delay);
-    }
-}
-
-void ApproximatelyTimed::deliver_to_server(Ticket burst) {
-    if (idle_servers_.empty()) {
-        Server& server = servers_.emplace_back();
-        server.burst = burst; // it runs within this instant, and finds its first one
-        sc_core::sc_spawn([this, &server] { serve(server); }, sc_core::sc_gen_unique_name("server"));
-        return;
-    }
-    Server& server = *idle_servers_.back();
-    idle_servers_.pop_back();
-    server.burst = burst;
-    server.start.notify(sc_core::SC_ZERO_TIME);
-}
-
-void ApproximatelyTimed::serve(Server& server) {
-    while (true) {
-        const Ticket burst = server.burst;
-        sc_time delay;
-        ends_.call(fabric_.journey(burst).burst.target, *passengers_[burst].transaction, delay);
-        answer(burst, delay, false);
-        idle_servers_.push_back(&server);
-        wait(server.start);
     }
 }
 

@@ -3,6 +3,7 @@
 
 #include "interconnect/ends.hpp"
 #include "interconnect/fabric.hpp"
+#include "tlm/thread_pool.hpp"
 
 #include <systemc>
 #include <tlm>
@@ -57,12 +58,6 @@ private:
         bool target_waits = false; ///< for END_RESP
         sc_core::sc_event home;
     };
-    // A thread that makes blocking calls, one after the other.
-    struct Server {
-        sc_core::sc_event start;
-        Ticket burst = 0;
-    };
-
     // Fabric::Outside
     void entered(Ticket burst) override;
     void reminded(Ticket burst) override;
@@ -76,8 +71,6 @@ private:
     Ticket board(std::size_t initiator, std::size_t target, std::uint64_t offset, tlm::tlm_generic_payload& transaction,
                  const sc_core::sc_time& delay);
     void enter(Ticket burst);
-    void deliver_to_server(Ticket burst);
-    void serve(Server& server);
     [[nodiscard]] Ticket ticket_of(std::size_t target, const tlm::tlm_generic_payload& transaction) const;
     void answer(Ticket burst, const sc_core::sc_time& delay, bool target_waits);
 
@@ -87,8 +80,7 @@ private:
     std::deque<Passenger> passengers_; // by ticket
     sc_core::sc_event due_;
     bool working_ = false;
-    std::deque<Server> servers_;
-    std::vector<Server*> idle_servers_;
+    ThreadPool servers_; // call blocking targets
 };
 
 } // namespace edgeloom::interconnect

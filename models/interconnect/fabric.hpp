@@ -26,13 +26,13 @@ public:
     public:
         virtual ~Outside() = default;
         /// The burst has its initiator's request channel, from Journey::entered on.
-        virtual void entered(Ticket burst) = 0;
+        virtual void entered(Ticket /*burst*/) {}
         /// As asked for with remind().
-        virtual void reminded(Ticket burst) = 0;
+        virtual void reminded(Ticket /*burst*/) {}
         /// The request is at the target, which holds its request channel until accept().
         virtual void requested(Ticket burst) = 0;
         /// The answer has the target's response channel.
-        virtual void answered(Ticket burst) = 0;
+        virtual void answered(Ticket /*burst*/) {}
         /// The answer is at the initiator.
         virtual void done(Ticket burst) = 0;
     };

@@ -122,40 +122,49 @@ void LooselyTimed::note_caller(std::size_t initiator) {
     last_caller_ = initiator;
 }
 
-// Whether the fabric has bursts of that initiator alone, to which all promises will be kept: then the watermarks can
-// take over. They know nothing of initiators that are ahead of themselves.
-bool LooselyTimed::may_be_alone(std::size_t initiator) {
-    const Caller& caller = callers_[initiator];
+// The fabric has bursts of that initiator alone, which is not ahead of itself: of that the watermarks know nothing.
+bool LooselyTimed::could_be_alone(std::size_t initiator) const {
     // Arbiters forget a little when bursts leave the fabric: not while others come every now and then.
     constexpr std::uint32_t many = 256;
-    if (calls_in_a_row_ < many || past_.is_empty() || !past_.has_only(initiator) || !caller.is_on_time()) {
-        return false;
+    return calls_in_a_row_ >= many && !past_.is_empty() && past_.has_only(initiator) &&
+           callers_[initiator].is_on_time();
+}
+
+// The watermarks take over where all promises will be kept.
+void LooselyTimed::seek_solitude(std::size_t initiator) {
+    if (!could_be_alone(initiator)) {
+        return;
     }
     future_.start(past_.fabric, Future::nobody, now());
-    return std::ranges::all_of(future_.until_idle(), [&](Ticket burst) {
+    const std::vector<Ticket>& bursts = future_.until_idle();
+    const bool kept = std::ranges::all_of(bursts, [&](Ticket burst) {
         const Known& known = known_[burst];
-        return known.journey != nullptr || caller.is_promised(known.call, future_.fabric.journey(burst).done);
+        return known.journey != nullptr ||
+               callers_[initiator].is_promised(known.call, future_.fabric.journey(burst).done);
     });
+    if (kept) {
+        begin_solitude(bursts);
+    }
 }
 
 // Tells the watermarks of what the fabric knows, and expects.
-void LooselyTimed::begin_solitude() {
-    std::vector<Journey> bursts;
-    bursts.reserve(future_.until_idle().size());
-    for (const Ticket burst : future_.until_idle()) {
+void LooselyTimed::begin_solitude(const std::vector<Ticket>& bursts) {
+    std::vector<Journey> journeys;
+    journeys.reserve(bursts.size());
+    for (const Ticket burst : bursts) {
         const Known& known = known_[burst];
-        bursts.push_back(future_.fabric.journey(burst));
-        alone_.push_back({.journey = bursts.back(),
+        journeys.push_back(future_.fabric.journey(burst));
+        alone_.push_back({.journey = journeys.back(),
                           .call = known.journey,
                           .number = known.call,
                           .called = known.called,
                           .service = known.service.value_or(Service{}),
                           .is_foretold = known.journey != nullptr});
     }
-    past_.fabric.take_out(bursts);
+    past_.fabric.take_out(journeys);
     past_.forget();
     known_.clear();
-    watermarks_.restart(now(), bursts);
+    watermarks_.restart(now(), journeys);
 }
 
 // Tells the fabric of what the watermarks know.
@@ -188,9 +197,7 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
     const std::uint64_t called = grid().edge_from(arrival);
     Caller& caller = callers_[initiator];
     note_caller(initiator);
-    if (may_be_alone(initiator)) {
-        begin_solitude();
-    }
+    seek_solitude(initiator);
     const std::uint64_t arrived = called + caller.call(called);
     if (is_alone(initiator)) {
         watermarks_.request(journey, arrived);

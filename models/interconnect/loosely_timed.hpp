@@ -83,10 +83,7 @@ private:
         Fabric fabric;
 
     private:
-        void entered(Ticket /*burst*/) override {}
-        void reminded(Ticket /*burst*/) override {}
         void requested(Ticket burst) override;
-        void answered(Ticket /*burst*/) override {}
         void done(Ticket burst) override;
 
         LooselyTimed& owner_;
@@ -111,10 +108,7 @@ private:
         Fabric fabric;
 
     private:
-        void entered(Ticket /*burst*/) override {}
-        void reminded(Ticket /*burst*/) override {}
         void requested(Ticket burst) override;
-        void answered(Ticket /*burst*/) override {}
         void done(Ticket burst) override;
 
         LooselyTimed& owner_;
@@ -132,8 +126,9 @@ private:
     void answer_alone(Lone& lone, std::uint64_t ready);
     [[nodiscard]] Service service(std::uint64_t requested, std::uint64_t ready, std::uint64_t called) const;
     void note_caller(std::size_t initiator);
-    [[nodiscard]] bool may_be_alone(std::size_t initiator);
-    void begin_solitude();
+    [[nodiscard]] bool could_be_alone(std::size_t initiator) const;
+    void seek_solitude(std::size_t initiator);
+    void begin_solitude(const std::vector<Ticket>& bursts);
     void end_solitude();
     Ticket board(const Burst& burst, std::uint64_t arrived, const Known& known);
     void answer_in_company(Journey& journey, std::uint64_t ready);

@@ -35,27 +35,12 @@ void BusPort::send_aside(Transfer& transfer, tlm::tlm_command command, std::uint
         return;
     }
     set_off(transfer);
-    if (idle_callers_.empty()) {
-        Caller& caller = callers_.emplace_back();
-        caller.transfer = &transfer;
-        sc_core::sc_spawn([this, &caller] { call(caller); }, sc_core::sc_gen_unique_name("caller"));
-    } else {
-        Caller& caller = *idle_callers_.back();
-        idle_callers_.pop_back();
-        caller.transfer = &transfer;
-        caller.start.notify();
-    }
-    wait(sc_core::SC_ZERO_TIME);
-}
-
-void BusPort::call(Caller& caller) {
-    while (true) {
+    callers_.run([this, &transfer] {
         sc_time delay;
-        socket->b_transport(caller.transfer->transaction_, delay);
-        take_answer(caller.transfer->transaction_, delay);
-        idle_callers_.push_back(&caller);
-        wait(caller.start);
-    }
+        socket->b_transport(transfer.transaction_, delay);
+        take_answer(transfer.transaction_, delay);
+    });
+    wait(sc_core::SC_ZERO_TIME);
 }
 
 void BusPort::prepare(Transfer& transfer, tlm::tlm_command command, std::uint64_t address,

@@ -2,13 +2,13 @@
 #pragma once
 
 #include "tlm/initiator.hpp"
+#include "tlm/thread_pool.hpp"
 
 #include <systemc>
 #include <tlm>
 #include <tlm_utils/simple_initiator_socket.h>
 
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <vector>
 
@@ -59,15 +59,8 @@ public:
     void drain();
 
 private:
-    // A thread that makes blocking calls, one after the other.
-    struct Caller {
-        sc_core::sc_event start;
-        Transfer* transfer = nullptr;
-    };
-
     void prepare(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
     void set_off(Transfer& transfer);
-    void call(Caller& caller);
     void send_blocking(Transfer& transfer);
     void send_by_phases(Transfer& transfer);
     tlm::tlm_sync_enum backward(tlm::tlm_generic_payload& transaction, tlm::tlm_phase& phase, sc_core::sc_time& delay);
@@ -78,8 +71,7 @@ private:
     Initiator& initiator_;
     std::vector<Transfer*> on_their_way_;
     const tlm::tlm_generic_payload* untaken_ = nullptr; // the last request, until END_REQ
-    std::deque<Caller> callers_;
-    std::vector<Caller*> idle_callers_;
+    ThreadPool callers_;
     sc_core::sc_event taken_;
     sc_core::sc_event answer_;
     sc_core::sc_event drained_;
