@@ -64,7 +64,8 @@ void InputPort::expand(std::span<const std::uint8_t> values, std::span<numerics:
     const std::uint32_t per_byte = abi::accelerator::pixel_bits / bits_;
     const std::uint32_t mask = (1U << bits_) - 1;
     for (std::uint32_t feature = 0; feature < features_; ++feature) {
-        activations[feature] = raw_[values[feature / per_byte] >> feature % per_byte * bits_ & mask];
+        const std::uint32_t byte = values[feature / per_byte];
+        activations[feature] = raw_[byte >> feature % per_byte * bits_ & mask];
     }
 }
 

@@ -1,5 +1,6 @@
 #include "platform/measure/bottleneck.hpp"
 
+#include "platform/measure/busiest.hpp"
 #include "platform/measure/engine_shares.hpp"
 #include "platform/measure/percent.hpp"
 
@@ -32,18 +33,13 @@ public:
           soc_(soc),
           interconnect_(soc.interconnect),
           seconds_(at_work.to_seconds()),
-          feeder_(busiest(interconnect_.config().initiators.size(),
-                          [&](std::size_t initiator) {
-                              const TrafficFigures* const path =
-                                  interconnect_.probe().of_path(initiator, Soc::stream_port);
-                              return path == nullptr ? 0 : path->written_bytes;
-                          })),
+          feeder_(feeder(interconnect_).value_or(Soc::hart_port)),
           source_(busiest(interconnect_.config().targets.size(), [&](std::size_t target) {
-              const TrafficFigures* const path = interconnect_.probe().of_path(feeder_, target);
-              return path == nullptr ? 0 : path->read_bytes;
-          })) {}
+                      const TrafficFigures* const path = interconnect_.probe().of_path(feeder_, target);
+                      return path == nullptr ? 0 : path->read_bytes;
+                  }).value_or(Soc::dram_port)) {}
 
-    [[nodiscard]] const std::string& feeder() const { return interconnect_.config().initiators[feeder_].name; }
+    [[nodiscard]] const std::string& feeder_name() const { return interconnect_.config().initiators[feeder_].name; }
     [[nodiscard]] std::string source() const {
         return std::string(interconnect_.config().targets[source_].region.name);
     }
@@ -51,8 +47,8 @@ public:
     [[nodiscard]] Limit tightest() const {
         const interconnect::Probe& probe = interconnect_.probe();
         const std::array limits{
-            channel("what " + feeder() + " writes", probe.of_initiator(feeder_).request_channel),
-            channel("what " + feeder() + " reads", probe.of_initiator(feeder_).response_channel),
+            channel("what " + feeder_name() + " writes", probe.of_initiator(feeder_).request_channel),
+            channel("what " + feeder_name() + " reads", probe.of_initiator(feeder_).response_channel),
             channel("what " + source() + " answers", probe.of_target(source_).response_channel),
             channel("what the stream port takes", probe.of_target(Soc::stream_port).request_channel), memory()};
         return *std::ranges::max_element(limits, {}, &Limit::percent);
@@ -72,14 +68,6 @@ public:
     }
 
 private:
-    template <class Bytes>
-    static std::size_t busiest(std::size_t ports, Bytes bytes) {
-        std::size_t best = 0;
-        for (std::size_t port = 1; port < ports; ++port) {
-            best = bytes(port) > bytes(best) ? port : best;
-        }
-        return best;
-    }
     [[nodiscard]] Limit channel(const std::string& what, std::uint64_t clocks) const {
         return {what + " occupies its channel",
                 occupied(static_cast<double>(clocks) * interconnect_.config().clock.to_seconds()),
@@ -121,12 +109,12 @@ Bottleneck starvation(const Configuration& configuration, const Soc& soc, const 
     const InputPath path(platform, soc, at_work);
     const Limit tightest = path.tightest();
     if (tightest.percent >= nearly_all) {
-        return {path.feeder(), "bandwidth",
+        return {path.feeder_name(), "bandwidth",
                 (boost::format("%s: %s %.1f %% of that time: %s") % starved % tightest.what % tightest.percent %
                  tightest.remedy)
                     .str()};
     }
-    return {path.feeder(), "latency",
+    return {path.feeder_name(), "latency",
             (boost::format("%s, though nothing on their way is occupied more than %.1f %% of that time; %s: raise "
                            "platform.dma.outstanding from %d, platform.dma.outstanding_writes from %d or "
                            "platform.dma.burst from %d B") %
@@ -138,7 +126,7 @@ Bottleneck starvation(const Configuration& configuration, const Soc& soc, const 
 } // namespace
 
 Bottleneck find_bottleneck(const Configuration& configuration, const Soc& soc, const sc_core::sc_time& end) {
-    const EngineShares shares = accelerator_shares(soc.accelerator, end);
+    const EngineShares shares = accelerator_shares(soc, end);
     const auto of_work = [&](std::uint64_t clocks) {
         return percent(static_cast<double>(clocks), static_cast<double>(shares.at_work()));
     };

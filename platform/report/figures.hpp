@@ -15,10 +15,6 @@ namespace edgeloom::report {
 [[nodiscard]] std::optional<std::string> text(const nlohmann::ordered_json& value, const std::string& pointer);
 [[nodiscard]] const nlohmann::ordered_json& list(const nlohmann::ordered_json& value, const std::string& pointer);
 
-/// Where the time of every engine went: the summary's `engines`, and where it has none, what follows from the clocks
-/// that the accelerator and the hart counted.
-[[nodiscard]] nlohmann::ordered_json engines(const RecordedRun& run);
-
 /// Percent of the simulated time that the accelerator spent so ("starved_percent"); none where nobody knows.
 [[nodiscard]] std::optional<double> accelerator_share(const RecordedRun& run, const std::string& share);
 
@@ -26,8 +22,5 @@ namespace edgeloom::report {
 [[nodiscard]] std::optional<double> clocks_per_input(const RecordedRun& run);
 /// The same in nanoseconds.
 [[nodiscard]] std::optional<double> nanoseconds_per_input(const RecordedRun& run);
-
-/// Millions of bytes a second of a port in the summary's `bus`.
-[[nodiscard]] std::optional<double> megabytes_per_second(const RecordedRun& run, const nlohmann::ordered_json& port);
 
 } // namespace edgeloom::report

@@ -74,7 +74,6 @@ std::string run_page(const RecordedRun& run) {
                                       {"folder", run.folder},
                                       {"summary", run.summary},
                                       {"bus", run.bus},
-                                      {"engines", engines(run)},
                                       {"nanoseconds_per_input", nanoseconds_per_input(run).value_or(0)},
                                       {"warnings", as_json(warnings(run))},
                                       {"memory_map", memory_map(run.settings)},

@@ -104,6 +104,7 @@ public:
                                  .record = record_,
                                  .results = job() ? job()->results(soc_.dram.bytes()) : std::nullopt,
                                  .epochs = epochs(),
+                                 .bottleneck = find_bottleneck(plan_.configuration(), soc_, sc_core::sc_time_stamp()),
                                  .insight = insight_ ? insight_->summary() : nlohmann::ordered_json::object(),
                                  .wall_seconds = wall_seconds};
         const bool predicted = passed && job() != nullptr && plan_.configuration().training.infer;

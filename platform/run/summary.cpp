@@ -196,7 +196,7 @@ ordered_json summary(const RunFigures& figures) {
     const sc_core::sc_time& end = sc_core::sc_time_stamp();
     result["bus"] = bus_summary(figures.soc.interconnect, end);
     result["engines"] = engines_summary(engine_shares(figures.soc, end));
-    const Bottleneck bottleneck = find_bottleneck(figures.configuration, figures.soc, end);
+    const Bottleneck& bottleneck = figures.bottleneck;
     result["bottleneck"] = {
         {"engine", bottleneck.engine}, {"cause", bottleneck.cause}, {"sentence", bottleneck.sentence}};
     result["memories"] = memories_summary(figures.configuration.platform, figures.soc, end);
@@ -273,7 +273,7 @@ std::string closing_lines(const RunFigures& figures) {
                  percent(static_cast<double>(clocks.stall_clash), all) %
                  percent(static_cast<double>(clocks.stall_hazard), all))
                     .str();
-        text += "\n" + find_bottleneck(figures.configuration, figures.soc, sc_core::sc_time_stamp()).sentence;
+        text += "\n" + figures.bottleneck.sentence;
     }
     return text + stack_line(figures.insight);
 }

@@ -4,6 +4,7 @@
 #include "abi/job.hpp"
 #include "platform/configuration/configuration.hpp"
 #include "platform/data/data_set.hpp"
+#include "platform/measure/bottleneck.hpp"
 #include "platform/run/run_record.hpp"
 #include "platform/run/simulation.hpp"
 #include "platform/soc/soc.hpp"
@@ -24,6 +25,7 @@ struct RunFigures {
     const RunRecord& record;
     std::optional<abi::Results> results;
     std::vector<abi::EpochResult> epochs;
+    Bottleneck bottleneck;
     nlohmann::ordered_json insight; ///< what was found out about the firmware, an object
     double wall_seconds;
 };

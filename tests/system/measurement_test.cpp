@@ -6,8 +6,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <numeric>
+#include <string>
 
 namespace edgeloom::test {
 namespace {
@@ -77,6 +79,23 @@ void expect_latencies(const json& ports) {
     }
 }
 
+bool has_port(const json& ports, const json& name) {
+    return std::ranges::any_of(ports, [&](const json& port) { return port["name"] == name; });
+}
+
+// The accelerator waits for an initiator, all others for a target.
+void expect_causes(const json& engine, const json& bus) {
+    const bool accelerator = engine["name"] == "accelerator";
+    for (const std::string share : {"starved", "blocked"}) {
+        const json& by = engine[share + "_by"];
+        if (engine[share + "_percent"] > 0) {
+            EXPECT_TRUE(has_port(bus[accelerator ? "initiators" : "targets"], by)) << engine;
+        } else {
+            EXPECT_TRUE(by.is_null()) << engine;
+        }
+    }
+}
+
 void expect_shares(const json& engines) {
     for (const json& engine : engines) {
         double sum = 0;
@@ -106,6 +125,9 @@ TEST_P(Measurement, AddsUp) {
         expect_latencies(summary["bus"]["targets"]);
         expect_latencies(summary["bus"]["paths"]);
         expect_shares(summary["engines"]);
+        for (const json& engine : summary["engines"]) {
+            expect_causes(engine, summary["bus"]);
+        }
         EXPECT_NE(finished.out.find(summary["bottleneck"]["sentence"].get<std::string>()), std::string::npos);
     }
 }

@@ -59,15 +59,10 @@ function portSection(run) {
     {title: "mean latency", number: true, text: time, wide: true}, {title: "99 % within", number: true, text: time, wide: true},
     {title: "outstanding, most", number: true, wide: true}, {title: "errors", number: true, wide: true},
   ];
-  const rows = ports.map((port) => [port.name, port.transactions, port.bytes, megabytes(port, run), port.latency_ns?.mean, port.latency_ns?.p99, port.outstanding?.peak, port.errors]);
+  const rows = ports.map((port) => [port.name, port.transactions, port.bytes, port.megabytes_per_second, port.latency_ns?.mean, port.latency_ns?.p99, port.outstanding?.peak, port.errors]);
   section("Ports of the bus", lead,
     measured.length ? channelPlot(measured) : missing("How busy the channels were was not recorded."),
     table(columns, rows, "Traffic by port"));
-}
-
-function megabytes(port, run) {
-  const seconds = run.summary.timing?.simulated_seconds;
-  return port.megabytes_per_second ?? (isNumber(port.bytes) && seconds ? port.bytes / seconds / 1e6 : null);
 }
 
 function channelPlot(ports) {

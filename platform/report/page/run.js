@@ -45,7 +45,7 @@ function description(run) {
 function keyFigures(run) {
   const {summary} = run;
   const timing = summary.timing || {};
-  const accelerator = asList(run.engines).find((engine) => engine.name === "accelerator");
+  const accelerator = asList(run.summary.engines).find((engine) => engine.name === "accelerator");
   const figures = [
     ["test accuracy", isNumber(summary.training?.test_percent) ? decimal(summary.training.test_percent, 2) : null, "%"],
     ["accelerator clocks per input", timing.clocks_per_input ? decimal(timing.clocks_per_input) : null, "clocks"],
@@ -104,21 +104,21 @@ function accuracySection(run) {
 const engineColumns = [{title: "engine"}, ...shares.map(({name}) => ({title: name + ", %", number: true, text: (value) => decimal(value)}))];
 
 function timeSection(run) {
-  const engines = asList(run.engines);
+  const engines = asList(run.summary.engines);
   const lead = "Every engine's share of the simulated time: computed; starved, with nothing to work on; blocked, with nobody to take its results; " +
     "stalled by itself (clashes and hazards); idle, with nothing to do.";
   if (!engines.length) {
     section("Where the time went", lead, missing("This run recorded no shares of time."));
     return;
   }
-  const derived = !asList(run.summary.engines).length;
-  const first = engines[0];
-  const cause = [first.starved_by ? "starved by " + first.starved_by : "", first.blocked_by ? "blocked by " + first.blocked_by : ""].filter(Boolean);
-  const summary = first.name + ": " + shares.filter(({key}) => asNumber(first[key]) >= 0.05).map(({key, name}) => name + " " + percent(first[key])).join(", ") +
-    (cause.length ? " (" + cause.join(", ") + ")" : "") + ".";
+  const cause = (engine, share) => (engine[share + "_by"] ? share + " by " + engine[share + "_by"] : "");
+  const inWords = (engine) => {
+    const causes = ["starved", "blocked"].map((share) => cause(engine, share)).filter(Boolean);
+    return engine.name + ": " + shares.filter(({key}) => asNumber(engine[key]) >= 0.05).map(({key, name}) => name + " " + percent(engine[key])).join(", ") +
+      (causes.length ? " (" + causes.join(", ") + ")" : "") + ".";
+  };
   section("Where the time went", lead,
-    derived ? missing("The run did not measure its engines: these shares are derived from the clocks that the accelerator and the hart counted. The hart's “computed” contains its waiting for the bus.") : null,
-    bars("Time by engine", summary, engines.map((engine) => String(engine.name)),
+    bars("Time by engine", engines.map(inWords).join(" "), engines.map((engine) => String(engine.name)),
       shares.map(({key, name, colour}) => ({name, colour, values: engines.map((engine) => asNumber(engine[key]))})),
       {unit: "% of simulated time", max: 100, text: percent}));
 }

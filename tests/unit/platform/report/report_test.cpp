@@ -37,7 +37,6 @@ TEST(RunPage, HasTheDataOfTheRun) {
     EXPECT_EQ(data["settings"].size(), run.settings.size());
     EXPECT_EQ(data["settings"][0], (ordered_json::array({"name", "mnist-12bit"})));
     EXPECT_GT(data["warnings"].size(), 3U);
-    EXPECT_EQ(data["engines"], run.summary["engines"]);
 }
 
 TEST(RunPage, HasTheMemoriesAsLargeAsTheRunHadThem) {
