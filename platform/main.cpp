@@ -6,6 +6,7 @@
 #include "platform/fit/fit.hpp"
 #include "platform/report/report.hpp"
 #include "platform/run/run.hpp"
+#include "platform/traffic/traffic.hpp"
 #include "platform/user_error.hpp"
 
 #include <systemc>
@@ -36,8 +37,9 @@ constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerat
 
   edgeloom run [CONFIG] [options]   train or classify on the platform; without CONFIG the default network
   edgeloom fit CONFIG               how a network lies on the accelerator, and which limit binds
+  edgeloom traffic FILE             made-up or recorded traffic on interconnect and memories alone
   edgeloom report DIR...            a page with plots about a run's --out folder, or that compares several
-  edgeloom describe TOPIC           memory-map, registers, or config (all keys of a configuration)
+  edgeloom describe TOPIC           memory-map, registers, config or traffic (all keys of a file)
   edgeloom COMMAND --help           the options of a command
   edgeloom --version
 
@@ -234,6 +236,29 @@ int fit_command(const Arguments& arguments) {
     return 0;
 }
 
+int traffic_command(const Arguments& arguments) {
+    po::options_description options("Options of traffic");
+    options.add_options()("config", word("FILE"), "what is sent where, also without --config")(
+        "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
+        "set a key of the file, such as platform.interconnect.width=128bit; may be repeated")(
+        "bus", word("untimed|lt|at"), "short for --set platform.interconnect.timing=...")(
+        "out", word("DIR"), "folder for config.yaml, summary.json, bus.json")("help", "this text");
+    const auto parsed = parse(arguments, options, "config", "edgeloom traffic FILE [options]\n");
+    if (!parsed) {
+        return 0;
+    }
+    const po::variables_map& values = *parsed;
+    const auto configuration = text(values, "config");
+    if (!configuration) {
+        throw UserError("traffic: of what? Give a file that says what is sent where");
+    }
+    TrafficOptions traffic{.configuration = *configuration, .overrides = overrides(values), .out = text(values, "out")};
+    if (const auto bus = text(values, "bus")) {
+        traffic.overrides.push_back({"platform.interconnect.timing", *bus, "--bus " + *bus});
+    }
+    return run_traffic(traffic);
+}
+
 int report_command(const Arguments& arguments) {
     po::options_description options("Options of report");
     options.add_options()("dir", po::value<Arguments>()->value_name("DIR"),
@@ -254,18 +279,18 @@ int report_command(const Arguments& arguments) {
 int describe_command(const Arguments& arguments) {
     po::options_description options("Options of describe");
     options.add_options()("topic", po::value<std::string>()->value_name("TOPIC"),
-                          "memory-map, registers or config, also without --topic")(
+                          "memory-map, registers, config or traffic, also without --topic")(
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json|svd"),
         "svd: registers alone, for debuggers")("help", "this text");
     const auto parsed = parse(arguments, options, "topic",
-                              "edgeloom describe memory-map|registers|config [--format text|md|json|svd]\n");
+                              "edgeloom describe memory-map|registers|config|traffic [--format text|md|json|svd]\n");
     if (!parsed) {
         return 0;
     }
     const po::variables_map& values = *parsed;
     const auto topic = text(values, "topic");
     if (!topic) {
-        throw UserError("describe: what? memory-map, registers or config");
+        throw UserError("describe: what? memory-map, registers, config or traffic");
     }
     std::cout << describe(*topic, values["format"].as<std::string>());
     return 0;
@@ -284,6 +309,9 @@ int dispatch(const Arguments& arguments) {
     if (command == "fit") {
         return fit_command(rest);
     }
+    if (command == "traffic") {
+        return traffic_command(rest);
+    }
     if (command == "report") {
         return report_command(rest);
     }
@@ -299,7 +327,7 @@ int dispatch(const Arguments& arguments) {
         return 0;
     }
     throw UserError("no command '" + command + "'; did you mean " +
-                    nearest_name(command, {"run", "fit", "report", "describe"}) + "? (edgeloom --help)");
+                    nearest_name(command, {"run", "fit", "traffic", "report", "describe"}) + "? (edgeloom --help)");
 }
 
 } // namespace

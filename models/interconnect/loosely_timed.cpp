@@ -9,6 +9,7 @@ using sc_core::sc_time;
 
 LooselyTimed::LooselyTimed(const Crossbar& crossbar, Arbiters arbiters, Arbiters foreseen)
     : callers_(crossbar.initiators.size()),
+      taken_(crossbar.initiators.size()),
       watermarks_(crossbar),
       past_(crossbar, std::move(arbiters), *this),
       future_(crossbar, std::move(foreseen), *this) {}
@@ -210,7 +211,10 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
         future_.start(past_.fabric, burst, now());
         journey = future_.until_requested();
     }
-    journey.arrived = called;
+    // As if the initiator kept the request back until the one before has left the channel, which phases make it do.
+    std::uint64_t& taken = taken_[initiator];
+    journey.arrived = std::max(called, taken);
+    taken = journey.entered + past_.fabric.crossbar().request_clocks(journey.burst);
     return grid().at(journey.requested);
 }
 
@@ -222,9 +226,9 @@ sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
         return grid().at(journey.done);
     }
     answer_alone(*lone, clock);
-    const std::uint64_t called = journey.arrived;
+    const std::uint64_t arrived = journey.arrived;
     journey = lone->journey;
-    journey.arrived = called;
+    journey.arrived = std::min(arrived, journey.entered);
     return grid().at(journey.done);
 }
 
@@ -262,9 +266,9 @@ void LooselyTimed::answer_in_company(Journey& journey, std::uint64_t ready) {
     } else {
         future_.fabric.answer(burst, ready);
     }
-    const std::uint64_t called = journey.arrived;
+    const std::uint64_t arrived = journey.arrived;
     journey = future_.until_done();
-    journey.arrived = called;
+    journey.arrived = std::min(arrived, journey.entered);
     callers_[journey.burst.initiator].promise(known.call, journey.done);
 }
 

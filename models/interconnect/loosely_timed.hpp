@@ -134,7 +134,8 @@ private:
     void answer_in_company(Journey& journey, std::uint64_t ready);
     [[nodiscard]] Ticket ticket_of(const Journey& journey) const;
 
-    std::vector<Caller> callers_; // by initiator
+    std::vector<Caller> callers_;      // by initiator
+    std::vector<std::uint64_t> taken_; // likewise: when the last request leaves the channel
     std::size_t last_caller_ = 0;
     std::uint32_t calls_in_a_row_ = 0; // of that one
     Watermarks watermarks_;

@@ -4,6 +4,7 @@
 #include "mapping/explain.hpp"
 #include "mapping/parallelism.hpp"
 #include "platform/configuration/mapped_network.hpp"
+#include "platform/configuration/port_check.hpp"
 #include "sparsity/pattern_spec.hpp"
 
 #include <algorithm>
@@ -189,29 +190,17 @@ void check_platform(const PlatformConfiguration& platform, const Parser& parser)
                                               " B; allowed is a power of two; the nearest is " +
                                               number(std::bit_ceil(platform.dma.burst_bytes)) + " B");
     }
-    for (const auto& [key, boundary] : {std::pair("hart", platform.interconnect.hart.boundary),
-                                        std::pair("dma", platform.interconnect.dma.boundary)}) {
-        if (boundary != 0 && !std::has_single_bit(boundary)) {
-            parser.fail("platform.interconnect." + std::string(key) + ".boundary",
-                        "found " + number(boundary) + " B; allowed is a power of two; the nearest is " +
-                            number(std::bit_ceil(boundary)) + " B");
-        }
-    }
     if (const auto& priorities = platform.dma.priorities;
         !priorities.empty() && priorities.size() != platform.dma.channels) {
         parser.fail("platform.dma.priorities", "found " + number(priorities.size()) + " values; allowed are " +
                                                    number(platform.dma.channels) + ", one for each channel, or equal");
     }
     const InterconnectConfiguration& bus = platform.interconnect;
-    for (const auto& [key, bits] :
-         {std::pair("width", bus.width_bits), std::pair("hart.width", bus.hart.width_bits),
-          std::pair("dma.width", bus.dma.width_bits), std::pair("dram.width", bus.dram.width_bits),
-          std::pair("sram.width", bus.sram.width_bits), std::pair("stream.width", bus.stream.width_bits)}) {
-        if (bits % 8 != 0) {
-            parser.fail(std::string("platform.interconnect.") + key,
-                        "found " + number(bits) + " bit; allowed is a multiple of 8; the nearest is " +
-                            number((bits + 7) / 8 * 8) + " bit");
-        }
+    check_width("platform.interconnect.width", bus.width_bits, parser);
+    for (const auto& [name, port] :
+         {std::pair("hart", bus.hart), std::pair("dma", bus.dma), std::pair("dram", bus.dram),
+          std::pair("sram", bus.sram), std::pair("stream", bus.stream)}) {
+        check_port(std::string("platform.interconnect.") + name, port, parser);
     }
 }
 

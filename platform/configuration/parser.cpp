@@ -132,6 +132,22 @@ bool Parser::given(std::string_view path) const {
     return find(path).IsDefined();
 }
 
+std::vector<std::string> Parser::names_in(std::string_view path) const {
+    std::vector<std::string> names;
+    const YAML::Node node = find(path);
+    if (!node.IsDefined() || node.IsNull()) {
+        return names;
+    }
+    if (!node.IsMap()) {
+        fail(path, "found " + found(node) + "; allowed is a map of keys");
+    }
+    names.reserve(node.size());
+    for (const auto& entry : node) {
+        names.push_back(entry.first.Scalar());
+    }
+    return names;
+}
+
 void Parser::require(std::string_view path) const {
     if (!given(path)) {
         fail(path, "missing; a network needs it");

@@ -27,6 +27,8 @@ public:
     void refuse_unknown_keys() const;
     /// The key is there, with whatever value.
     [[nodiscard]] bool given(std::string_view path) const;
+    /// The keys of a map, in their order; none where there is nothing.
+    [[nodiscard]] std::vector<std::string> names_in(std::string_view path) const;
     /// Throws UserError where a required key is missing.
     void require(std::string_view path) const;
 

@@ -1,4 +1,6 @@
 // Every key of a configuration: path, type, allowed values, meaning. Defaults are those of the structs.
+#include "platform/configuration/schema.hpp"
+
 #include "accelerator/stages.hpp"
 #include "hart/costs.hpp"
 #include "platform/configuration/configuration.hpp"
@@ -12,19 +14,6 @@ namespace {
 
 constexpr Range clock_range{1'000, 10'000'000'000};
 constexpr Range watchdog_range{1'000'000, 1'000'000'000'000'000};
-
-// A choice between two or more values of any type, by index.
-template <class T, std::size_t n>
-void choose(Visitor& visitor, const Key& key, T& value, const Choice<T> (&choices)[n]) {
-    std::array<std::string_view, n> names;
-    std::size_t index = 0;
-    for (std::size_t i = 0; i < n; ++i) {
-        names[i] = choices[i].name;
-        index = choices[i].value == value ? i : index;
-    }
-    visitor.choice(key, index, names);
-    value = choices[index].value;
-}
 
 void visit_network(NetworkConfiguration& network, Visitor& visitor) {
     visitor.list({"network.layers", "neurons of each layer, from the input layer on", {}, true}, network.layers,
@@ -170,6 +159,8 @@ void visit_port(const std::string& path, const std::string& name, PortConfigurat
     visitor.number_or_word({path + ".latency", "clocks through it, each way"}, port.latency, port_latency, as_all);
 }
 
+} // namespace
+
 void visit_initiator_port(const std::string& path, const std::string& name, PortConfiguration& port, Visitor& visitor) {
     visit_port(path, name, port, visitor);
     visitor.number_or_word({path + ".outstanding", "bursts on their way from there at most"}, port.outstanding,
@@ -224,7 +215,7 @@ void visit_dram(DramConfiguration& dram, Visitor& visitor) {
         dram.controller.write_buffer, {1, 1024});
 }
 
-void visit_interconnect(InterconnectConfiguration& interconnect, Visitor& visitor) {
+void visit_bus(InterconnectConfiguration& interconnect, Visitor& visitor) {
     choose(visitor,
            {"platform.interconnect.timing",
             "untimed: transactions pass in no time; lt: loosely timed; at: approximately timed, burst by burst"},
@@ -246,14 +237,28 @@ void visit_interconnect(InterconnectConfiguration& interconnect, Visitor& visito
            {{"round_robin", interconnect::Arbitration::round_robin},
             {"fixed_priority", interconnect::Arbitration::fixed_priority},
             {"weighted", interconnect::Arbitration::weighted}});
-    visit_initiator_port("platform.interconnect.hart", "the hart's port", interconnect.hart, visitor);
-    visit_initiator_port("platform.interconnect.dma", "each DMA channel's port", interconnect.dma, visitor);
+}
+
+void visit_memory_ports(InterconnectConfiguration& interconnect, Visitor& visitor) {
     visit_port("platform.interconnect.dram", "the DRAM's port", interconnect.dram, visitor);
     visit_port("platform.interconnect.sram", "the SRAM's port", interconnect.sram, visitor);
-    visit_port("platform.interconnect.stream", "the accelerator's stream port", interconnect.stream, visitor);
+}
+
+void visit_protocol_check(InterconnectConfiguration& interconnect, Visitor& visitor) {
     visitor.flag({"platform.interconnect.check_protocol",
                   "stop where a model breaks the TLM-2.0 base protocol; for those who change models"},
                  interconnect.check_protocol);
+}
+
+namespace {
+
+void visit_interconnect(InterconnectConfiguration& interconnect, Visitor& visitor) {
+    visit_bus(interconnect, visitor);
+    visit_initiator_port("platform.interconnect.hart", "the hart's port", interconnect.hart, visitor);
+    visit_initiator_port("platform.interconnect.dma", "each DMA channel's port", interconnect.dma, visitor);
+    visit_memory_ports(interconnect, visitor);
+    visit_port("platform.interconnect.stream", "the accelerator's stream port", interconnect.stream, visitor);
+    visit_protocol_check(interconnect, visitor);
 }
 
 void visit_platform(PlatformConfiguration& platform, Visitor& visitor) {

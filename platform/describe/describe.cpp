@@ -6,6 +6,7 @@
 #include "platform/describe/register_maps.hpp"
 #include "platform/describe/svd.hpp"
 #include "platform/output/table.hpp"
+#include "platform/traffic/traffic_configuration.hpp"
 #include "platform/user_error.hpp"
 
 #include <boost/format.hpp>
@@ -143,20 +144,31 @@ ordered_json registers_json() {
     return components;
 }
 
-// ---- configuration ----
+// ---- keys of a configuration, or of a file of traffic ----
 
-Table config_table() {
+KeyTable keys_of(const std::string& topic) {
+    return KeyTable([&](Visitor& visitor) {
+        if (topic == "traffic") {
+            TrafficConfiguration traffic;
+            traffic.initiators.push_back({.name = "NAME"});
+            visit(traffic, visitor);
+        } else {
+            Configuration configuration;
+            visit(configuration, visitor);
+        }
+    });
+}
+
+Table key_table(const KeyTable& keys) {
     Table table{.header = {"key", "allowed", "default", "meaning"}, .rows = {}};
-    const KeyTable keys;
     for (const KeyEntry& key : keys.entries()) {
         table.rows.push_back({key.path, key.allowed, key.default_value, key.description});
     }
     return table;
 }
 
-ordered_json config_json() {
+ordered_json keys_json(const KeyTable& keys) {
     ordered_json list = ordered_json::array();
-    const KeyTable keys;
     for (const KeyEntry& key : keys.entries()) {
         list.push_back({{"key", key.path},
                         {"allowed", key.allowed},
@@ -178,8 +190,9 @@ ordered_json config_json() {
 } // namespace
 
 std::string describe(const std::string& topic, const std::string& format) {
-    if (topic != "memory-map" && topic != "registers" && topic != "config") {
-        refuse("topic", topic, {"memory-map", "registers", "config"});
+    const std::set<std::string> topics{"memory-map", "registers", "config", "traffic"};
+    if (!topics.contains(topic)) {
+        refuse("topic", topic, topics);
     }
     if (topic == "registers" && format == "svd") {
         return svd();
@@ -187,7 +200,7 @@ std::string describe(const std::string& topic, const std::string& format) {
     if (format == "json") {
         const ordered_json json = topic == "memory-map"  ? memory_map_json()
                                   : topic == "registers" ? registers_json()
-                                                         : config_json();
+                                                         : keys_json(keys_of(topic));
         return json.dump(2) + "\n";
     }
     if (format != "text" && format != "md") {
@@ -199,7 +212,7 @@ std::string describe(const std::string& topic, const std::string& format) {
     if (topic == "registers") {
         return registers_text(markdown);
     }
-    const Table table = topic == "memory-map" ? memory_map_table() : config_table();
+    const Table table = topic == "memory-map" ? memory_map_table() : key_table(keys_of(topic));
     return markdown ? table.markdown() : table.text();
 }
 

@@ -1,6 +1,5 @@
 #include "platform/describe/key_table.hpp"
 
-#include "platform/configuration/emitter.hpp"
 #include "platform/configuration/in_words.hpp"
 #include "platform/configuration/memory_device.hpp"
 
@@ -12,32 +11,21 @@ namespace {
 
 constexpr const char* other_devices = ", a YAML file, or a map of the keys below";
 
-// The defaults as the emitter writes them.
-const Emitter& defaults() {
-    static const Emitter emitter = [] {
-        Configuration configuration;
-        Emitter result(true);
-        visit(configuration, result);
-        return result;
-    }();
-    return emitter;
-}
-
 std::string or_word(const std::string& allowed, std::string_view word) {
     return word.empty() ? allowed : allowed + ", or " + std::string(word);
 }
 
 } // namespace
 
-KeyTable::KeyTable() {
-    Configuration configuration;
-    visit(configuration, *this);
+KeyTable::KeyTable(const std::function<void(Visitor&)>& visit_all) {
+    visit_all(defaults_);
+    visit_all(*this);
 }
 
 void KeyTable::add(const Key& key, std::string allowed) {
     std::string value = key.required                ? "required"
                         : !key.default_note.empty() ? std::string(key.default_note)
-                                                    : defaults().value(key.path);
+                                                    : defaults_.value(key.path);
     entries_.push_back({std::string(key.path), std::move(allowed), std::move(value), std::string(key.description)});
 }
 

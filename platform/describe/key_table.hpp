@@ -1,8 +1,10 @@
 // The keys of a configuration, as documentation.
 #pragma once
 
+#include "platform/configuration/emitter.hpp"
 #include "platform/configuration/visitor.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,7 +21,8 @@ struct KeyEntry {
 /// Collects an entry for every key, in the order of the schema.
 class KeyTable : public Visitor {
 public:
-    KeyTable();
+    /// @param visit_all visits every key, with its default
+    explicit KeyTable(const std::function<void(Visitor&)>& visit_all);
 
     [[nodiscard]] const std::vector<KeyEntry>& entries() const { return entries_; }
 
@@ -40,6 +43,7 @@ public:
 private:
     void add(const Key& key, std::string allowed);
 
+    Emitter defaults_{true};
     std::vector<KeyEntry> entries_;
 };
 

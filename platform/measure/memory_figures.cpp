@@ -63,9 +63,10 @@ ordered_json memory_figures(const std::string& name, const std::string& kind, co
 
 } // namespace
 
-ordered_json memories_summary(const PlatformConfiguration& platform, const Soc& soc, const sc_core::sc_time& end) {
-    return {memory_figures("dram", platform.dram.device.kind(), soc.dram, end),
-            memory_figures("sram", platform.sram.device.kind(), soc.sram, end)};
+ordered_json memories_summary(const PlatformConfiguration& platform, const Memory& dram, const Memory& sram,
+                              const sc_core::sc_time& end) {
+    return {memory_figures("dram", platform.dram.device.kind(), dram, end),
+            memory_figures("sram", platform.sram.device.kind(), sram, end)};
 }
 
 } // namespace edgeloom::platform

@@ -199,7 +199,7 @@ ordered_json summary(const RunFigures& figures) {
     const Bottleneck& bottleneck = figures.bottleneck;
     result["bottleneck"] = {
         {"engine", bottleneck.engine}, {"cause", bottleneck.cause}, {"sentence", bottleneck.sentence}};
-    result["memories"] = memories_summary(figures.configuration.platform, figures.soc, end);
+    result["memories"] = memories_summary(figures.configuration.platform, figures.soc.dram, figures.soc.sram, end);
     result.update(figures.insight);
     result["host"] = host(figures);
     return result;

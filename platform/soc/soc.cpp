@@ -1,16 +1,12 @@
 #include "platform/soc/soc.hpp"
 
 #include "abi/memory_map.hpp"
-#include "memory/dram_timing.hpp"
-#include "memory/fixed_latency.hpp"
-#include "memory/sram_timing.hpp"
 #include "platform/configuration/mapped_network.hpp"
-#include "platform/configuration/memory_device.hpp"
+#include "platform/soc/parts.hpp"
 #include "platform/soc/picoseconds.hpp"
 
 #include <algorithm>
 #include <array>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,12 +15,6 @@ namespace edgeloom::platform {
 namespace {
 
 namespace map = abi::memory_map;
-
-constexpr std::uint64_t picoseconds_per_second = 1'000'000'000'000;
-
-sc_core::sc_time period(std::uint64_t hertz) {
-    return picoseconds((picoseconds_per_second + hertz / 2) / hertz);
-}
 
 hart::Costs costs(const HartConfiguration::Cycles& cycles) {
     const auto narrow = [](std::uint64_t clocks) { return static_cast<std::uint32_t>(clocks); };
@@ -67,11 +57,6 @@ Dma::Config dma_config(const PlatformConfiguration& platform) {
             .protocol = protocol};
 }
 
-Memory::Config memory_config(const MemoryConfiguration& memory) {
-    return {
-        .size = memory.bytes, .clock = period(memory.clock_hz), .latency = static_cast<std::uint32_t>(memory.latency)};
-}
-
 accelerator::Hardware hardware(const Configuration& configuration) {
     const AcceleratorConfiguration& given = configuration.platform.accelerator;
     const mapping::Limits limit = limits(configuration);
@@ -91,54 +76,23 @@ accelerator::Hardware hardware(const Configuration& configuration) {
             .fidelity = given.fidelity};
 }
 
-std::unique_ptr<memory::Timing> timing_of(const DramConfiguration& dram) {
-    if (dram.device.is_simple()) {
-        return std::make_unique<memory::FixedLatency>(memory_config(dram).fixed_latency());
-    }
-    return std::make_unique<memory::DramTiming>(device_of(dram), dram.controller);
-}
-
-std::unique_ptr<memory::Timing> timing_of(const SramConfiguration& sram) {
-    if (sram.device.is_simple()) {
-        return std::make_unique<memory::FixedLatency>(memory_config(sram).fixed_latency());
-    }
-    return std::make_unique<memory::SramTiming>(device_of(sram), in_picoseconds(period(sram.clock_hz)));
-}
-
-abi::Region resized(abi::Region region, const MemoryConfiguration& memory) {
-    region.size = static_cast<std::uint32_t>(memory.bytes);
-    return region;
-}
-
-interconnect::PortConfig port(const InterconnectConfiguration& bus, const PortConfiguration& own = {}) {
-    constexpr std::uint32_t bits_per_byte = 8;
-    const auto or_all = [](std::uint64_t value, std::uint64_t of_all) {
-        return static_cast<std::uint32_t>(value != 0 ? value : of_all);
-    };
-    return {.width_bytes = or_all(own.width_bits, bus.width_bits) / bits_per_byte,
-            .beat_clocks = static_cast<std::uint32_t>(own.clock_divider),
-            .latency = or_all(own.latency, bus.latency),
-            .outstanding = or_all(own.outstanding, bus.outstanding),
-            .weight = static_cast<std::uint32_t>(own.weight)};
-}
-
 Interconnect::Config interconnect_config(const PlatformConfiguration& platform) {
     const InterconnectConfiguration& bus = platform.interconnect;
-    Interconnect::Config config{.initiators = {{"hart", port(bus, bus.hart)}},
-                                .targets = {{resized(map::dram, platform.dram), port(bus, bus.dram)},
-                                            {resized(map::sram, platform.sram), port(bus, bus.sram)}},
+    Interconnect::Config config{.initiators = {{"hart", port_config(bus, bus.hart)}},
+                                .targets = {{resized(map::dram, platform.dram), port_config(bus, bus.dram)},
+                                            {resized(map::sram, platform.sram), port_config(bus, bus.sram)}},
                                 .kind = bus.timing,
                                 .clock = period(bus.clock_hz),
                                 .arbitration = bus.arbitration};
     for (std::uint64_t channel = 0; channel < platform.dma.channels; ++channel) {
-        config.initiators.push_back({"dma" + std::to_string(channel), port(bus, bus.dma)});
+        config.initiators.push_back({"dma" + std::to_string(channel), port_config(bus, bus.dma)});
     }
     for (const abi::Region& region :
          {map::finisher, map::clint, map::plic, map::uart, map::mailbox, map::accelerator}) {
-        config.targets.push_back({region, port(bus)});
+        config.targets.push_back({region, port_config(bus)});
     }
-    config.targets.push_back({map::stream, port(bus, bus.stream)});
-    config.targets.push_back({map::dma, port(bus)});
+    config.targets.push_back({map::stream, port_config(bus, bus.stream)});
+    config.targets.push_back({map::dma, port_config(bus)});
     return config;
 }
 
@@ -149,8 +103,8 @@ Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const
       hart("hart", hart_config(configuration.platform.hart, reset)),
       dma("dma", dma_config(configuration.platform)),
       interconnect("interconnect", interconnect_config(configuration.platform)),
-      dram("dram", memory_config(configuration.platform.dram), timing_of(configuration.platform.dram)),
-      sram("sram", memory_config(configuration.platform.sram), timing_of(configuration.platform.sram)),
+      dram("dram", memory_config(configuration.platform.dram), memory_timing(configuration.platform.dram)),
+      sram("sram", memory_config(configuration.platform.sram), memory_timing(configuration.platform.sram)),
       finisher("finisher"),
       clint("clint"),
       plic("plic"),

@@ -57,7 +57,7 @@ TEST(Documents, GeneratedOnesAreUpToDate) {
     const ScratchFolder folder;
     for (const auto& [topic, document] :
          {std::pair("memory-map", "memory-map.md"), std::pair("registers", "registers.md"),
-          std::pair("config", "configuration.md")}) {
+          std::pair("config", "configuration.md"), std::pair("traffic", "traffic.md")}) {
         const std::string text = read_file(fs::path(EDGELOOM_SOURCE) / "docs" / document);
         const Finished described = edgeloom({"describe", topic, "--format", "md"}, folder.path());
         EXPECT_NE(text.find(described.out), std::string::npos)

@@ -205,7 +205,7 @@ TEST_F(Soft, TakesPackedInputs) {
                 std::uint32_t value = 0;
                 for (std::uint32_t bit = 0; bit < bits; ++bit) {
                     const std::uint32_t place = feature * bits + bit;
-                    value |= (packets[i * bytes + 8 + place / 8] >> place % 8 & 1U) << bit;
+                    value |= (std::uint32_t{packets[i * bytes + 8 + place / 8]} >> place % 8 & 1U) << bit;
                 }
                 list[i].pixels[feature] = static_cast<std::uint8_t>(value * 255 / ((1U << bits) - 1));
             }
