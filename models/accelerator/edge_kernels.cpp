@@ -3,6 +3,7 @@
 #include "accelerator/edge_tails.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 // Vectors are members and elements here, which those without a fixed width cannot be.
 #define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
@@ -20,37 +21,55 @@ namespace hn = hwy::HWY_NAMESPACE;
 using numerics::Multiplier;
 using numerics::Raw;
 
+HWY_INLINE Sweeps sweep_of(const Sweeps& sweeps, std::size_t sweep) {
+    return {sweeps.rows, sweeps.lanes, sweeps.starts.subspan(sweep * sweeps.lanes, sweeps.lanes)};
+}
+
+HWY_INLINE const std::uint32_t* from(const std::uint32_t* noise, std::size_t edge) {
+    return noise == nullptr ? nullptr : noise + edge;
+}
+
+HWY_INLINE Factors from(Factors factors, std::size_t edge) {
+    return {factors.values + edge, from(factors.noise, edge)};
+}
+
 #if HWY_TARGET == HWY_SCALAR // a machine without vectors
 
 std::size_t vector_lanes() {
     return 1;
 }
 
-void rotate_columns(const Raw* values, std::uint32_t rows, std::span<const std::uint16_t> starts, Raw* rotated,
-                    Raw* /*scratch*/) {
-    tail::rotate_columns(values, rows, starts, rotated, 0);
+void rotate_columns(const Raw* values, const Sweeps& sweeps, Raw* rotated, Raw* /*scratch*/) {
+    for (std::size_t sweep = 0; sweep < sweeps.count(); ++sweep) {
+        tail::rotate_columns(values, sweep_of(sweeps, sweep), rotated + sweep * sweeps.edges(), 0);
+    }
 }
 
-std::int32_t sum_products(const Multiplier& mul, EdgeRun edges, Factors activations) {
+std::uint64_t add_rotated(const Multiplier& mul, const Raw* terms, const Sweeps& sweeps, Raw* sums, Raw* /*scratch*/) {
+    std::uint64_t saturations = 0;
+    for (std::size_t sweep = 0; sweep < sweeps.count(); ++sweep) {
+        saturations += tail::add_rotated(mul, terms + sweep * sweeps.edges(), sweep_of(sweeps, sweep), sums, 0);
+    }
+    return saturations;
+}
+
+HWY_INLINE std::int32_t sum_products(const Multiplier& mul, EdgeRun edges, Factors activations) {
     return tail::sum_products(mul, edges, activations, 0);
 }
 
-std::uint32_t add_steps(const Multiplier& mul, EdgeRun edges, Factors activations, std::int32_t step) {
+HWY_INLINE std::uint32_t add_steps(const Multiplier& mul, EdgeRun edges, Factors activations, std::int32_t step) {
     return tail::add_steps(mul, edges, activations, step, 0);
 }
 
-SumAndSaturations sum_products_and_add_steps(const Multiplier& mul, EdgeRun edges, Factors summed, Factors learnt,
-                                             std::int32_t step) {
+HWY_INLINE SumAndSaturations sum_products_and_add_steps(const Multiplier& mul, EdgeRun edges, Factors summed,
+                                                        Factors learnt, std::int32_t step) {
     const std::int32_t sum = tail::sum_products(mul, edges, summed, 0);
     return {sum, tail::add_steps(mul, edges, learnt, step, 0)};
 }
 
-void delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta, Raw* terms) {
+HWY_INLINE void delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t /*highest*/,
+                            std::int32_t delta, Raw* terms) {
     tail::delta_terms(mul, edges, derivatives, delta, terms, 0);
-}
-
-std::uint32_t add_terms(const Multiplier& mul, Raw* deltas, const Raw* terms, std::uint32_t count) {
-    return tail::add_terms(mul, deltas, terms, count, 0);
 }
 
 #else
@@ -127,9 +146,39 @@ private:
     int missing_bits_;
 };
 
-HWY_INLINE const std::uint32_t* from(const std::uint32_t* noise, std::size_t edge) {
-    return noise == nullptr ? nullptr : noise + edge;
-}
+// A step times an activation: what is learnt.
+template <class Product>
+class StepProduct {
+public:
+    HWY_INLINE StepProduct(const Product& product, std::int32_t step)
+        : product_(product),
+          step_(hn::Set(Tag(), static_cast<Raw>(step))) {}
+
+    HWY_INLINE Vector operator()(Vector y, const std::uint32_t* noise) const { return product_(step_, y, noise); }
+
+private:
+    Product product_;
+    Vector step_;
+};
+
+// The same with FixedPointProduct where the step is below 1: instead of every activation the step is shifted, once.
+class SmallStepProduct {
+public:
+    HWY_INLINE SmallStepProduct(const Multiplier& mul, std::int32_t step)
+        : step_(hn::Set(Tag(), static_cast<Raw>(step * (1 << (15 - mul.shift))))) {}
+
+    HWY_INLINE static bool fits(const Multiplier& mul, std::int32_t step) {
+        const std::int32_t one = 1 << mul.shift;
+        return -one < step && step < one;
+    }
+    HWY_INLINE Vector operator()(Vector y, const std::uint32_t* /*noise*/) const {
+        return hn::MulFixedPoint15(step_, y);
+    }
+
+private:
+    Vector step_;
+};
+
 // Of 16-bit lanes.
 class Sum {
 public:
@@ -150,75 +199,107 @@ private:
     Pairs rest_;
 };
 
-// Adds within the format, and counts what saturates.
+// Adds within the format, and counts what saturates. Good for 32767 additions.
 class SaturatingSum {
 public:
     HWY_INLINE explicit SaturatingSum(const Multiplier& mul)
         : low_(hn::Set(Tag(), static_cast<Raw>(mul.low))),
           high_(hn::Set(Tag(), static_cast<Raw>(mul.high))),
-          count_(hn::Zero(Tag())) {}
+          exact_(hn::Zero(Tag())) {}
 
     HWY_INLINE Vector add(Vector x, Vector y) {
         const Vector sum = hn::Clamp(hn::SaturatedAdd(x, y), low_, high_);
-        const auto saturated = hn::Ne(sum, hn::Add(x, y)); // what wraps around saturates as well
-        count_ = hn::Sub(count_, hn::VecFromMask(Tag(), saturated));
+        const auto is_exact = hn::Eq(sum, hn::Add(x, y)); // what wraps around saturates as well
+        exact_ = hn::Sub(exact_, hn::VecFromMask(Tag(), is_exact));
+        ++additions_;
         return sum;
     }
     [[nodiscard]] HWY_INLINE std::uint32_t saturations() const {
         Sum sum;
-        sum.add(count_);
-        return static_cast<std::uint32_t>(sum.value());
+        sum.add(exact_);
+        return additions_ * static_cast<std::uint32_t>(hn::Lanes(Tag())) - static_cast<std::uint32_t>(sum.value());
     }
 
 private:
     Vector low_;
     Vector high_;
-    Vector count_; // of those saturated, by lane
+    Vector exact_; // how many were, by lane
+    std::uint32_t additions_ = 0;
 };
 
-template <class Product>
+// So many products are added in 16 bits before their sum is widened, if the format leaves the bits for it.
+constexpr std::size_t group = 4;
+
+HWY_INLINE bool fits_group(const Multiplier& mul) {
+    return mul.high < (1 << 15) / static_cast<std::int32_t>(group);
+}
+
+template <std::size_t products, class Product>
 HWY_INLINE std::int32_t sum_products_by(const Product& product, const Multiplier& mul, EdgeRun edges, Factors factors) {
     const Tag tag;
+    const std::size_t lanes = hn::Lanes(tag);
+    const auto at = [&](std::size_t e) HWY_ATTR {
+        return product(hn::LoadU(tag, edges.weights + e), hn::LoadU(tag, factors.values + e), from(factors.noise, e));
+    };
     Sum sum;
     std::size_t e = 0;
-    for (; e + hn::Lanes(tag) <= edges.count; e += hn::Lanes(tag)) {
-        sum.add(product(hn::LoadU(tag, edges.weights + e), hn::LoadU(tag, factors.values + e), from(factors.noise, e)));
+    for (; e + products * lanes <= edges.count; e += products * lanes) {
+        Vector part = at(e);
+        for (std::size_t i = 1; i < products; ++i) {
+            part = hn::Add(part, at(e + i * lanes));
+        }
+        sum.add(part);
     }
-    return (e == 0 ? 0 : sum.value()) + tail::sum_products(mul, edges, factors, e);
+    for (; e + lanes <= edges.count; e += lanes) {
+        sum.add(at(e));
+    }
+    return (e == 0 ? 0 : sum.value()) + (e == edges.count ? 0 : tail::sum_products(mul, edges, factors, e));
 }
 
 template <class Product>
 HWY_INLINE std::uint32_t add_steps_by(const Product& product, const Multiplier& mul, EdgeRun edges, Factors factors,
                                       std::int32_t step) {
     const Tag tag;
-    const Vector steps = hn::Set(tag, static_cast<Raw>(step));
     SaturatingSum learning(mul);
     std::size_t e = 0;
     for (; e + hn::Lanes(tag) <= edges.count; e += hn::Lanes(tag)) {
-        const Vector more = product(steps, hn::LoadU(tag, factors.values + e), from(factors.noise, e));
+        const Vector more = product(hn::LoadU(tag, factors.values + e), from(factors.noise, e));
         hn::StoreU(learning.add(hn::LoadU(tag, edges.weights + e), more), tag, edges.weights + e);
     }
-    return (e == 0 ? 0 : learning.saturations()) + tail::add_steps(mul, edges, factors, step, e);
+    return (e == 0 ? 0 : learning.saturations()) +
+           (e == edges.count ? 0 : tail::add_steps(mul, edges, factors, step, e));
 }
 
-template <class Product>
-HWY_INLINE SumAndSaturations sum_and_add_by(const Product& product, const Multiplier& mul, EdgeRun edges,
-                                            Factors summed, Factors learnt, std::int32_t step) {
+template <std::size_t products, class Product, class Step>
+HWY_INLINE SumAndSaturations sum_and_add_by(const Product& product, const Step& step_product, const Multiplier& mul,
+                                            EdgeRun edges, Factors summed, Factors learnt, std::int32_t step) {
     const Tag tag;
-    const Vector steps = hn::Set(tag, static_cast<Raw>(step));
+    const std::size_t lanes = hn::Lanes(tag);
     Sum sum;
     SaturatingSum learning(mul);
-    std::size_t e = 0;
-    for (; e + hn::Lanes(tag) <= edges.count; e += hn::Lanes(tag)) {
+    const auto at = [&](std::size_t e) HWY_ATTR {
         const Vector weights = hn::LoadU(tag, edges.weights + e);
-        sum.add(product(weights, hn::LoadU(tag, summed.values + e), from(summed.noise, e)));
-        const Vector more = product(steps, hn::LoadU(tag, learnt.values + e), from(learnt.noise, e));
+        const Vector more = step_product(hn::LoadU(tag, learnt.values + e), from(learnt.noise, e));
         hn::StoreU(learning.add(weights, more), tag, edges.weights + e);
+        return product(weights, hn::LoadU(tag, summed.values + e), from(summed.noise, e));
+    };
+    std::size_t e = 0;
+    for (; e + products * lanes <= edges.count; e += products * lanes) {
+        Vector part = at(e);
+        for (std::size_t i = 1; i < products; ++i) {
+            part = hn::Add(part, at(e + i * lanes));
+        }
+        sum.add(part);
     }
-    const SumAndSaturations left_over{tail::sum_products(mul, edges, summed, e),
-                                      tail::add_steps(mul, edges, learnt, step, e)};
-    return e == 0 ? left_over
-                  : SumAndSaturations{sum.value() + left_over.sum, learning.saturations() + left_over.saturations};
+    for (; e + lanes <= edges.count; e += lanes) {
+        sum.add(at(e));
+    }
+    SumAndSaturations result{e == 0 ? 0 : sum.value(), e == 0 ? 0 : learning.saturations()};
+    if (e != edges.count) {
+        result.sum += tail::sum_products(mul, edges, summed, e);
+        result.saturations += tail::add_steps(mul, edges, learnt, step, e);
+    }
+    return result;
 }
 
 std::size_t vector_lanes() {
@@ -258,22 +339,25 @@ HWY_INLINE void rotate_some(Rows<const Raw> from, Rows<Raw> to, std::uint32_t ro
 }
 
 // By 1, by 2, by 4 and so on, as a barrel shifter does.
-HWY_INLINE void rotate_block(Rows<const Raw> from, Rows<Raw> to, std::uint32_t rows, Vector starts, Raw* scratch) {
+template <class Take>
+HWY_INLINE void rotate_block(Rows<const Raw> from, std::uint32_t rows, Vector starts, Raw* scratch, Take& take) {
     const Tag tag;
     const std::size_t width = hn::Lanes(tag);
     std::size_t half = 0; // of the scratch memory
     for (std::uint32_t distance = 1; distance < rows; distance *= 2) {
-        const bool last = distance * 2 >= rows;
-        const Rows<Raw> next = last ? to : Rows<Raw>{scratch + half * rows * width, width};
+        const Rows<Raw> next{scratch + half * rows * width, width};
         rotate_some(from, next, rows, distance, hn::TestBit(starts, hn::Set(tag, static_cast<Raw>(distance))));
         from = {next.next, next.stride};
         half = 1 - half;
     }
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        take(hn::LoadU(tag, from.take()));
+    }
 }
 
 // The same within registers, for a number of rows that is known when this is compiled.
-template <std::uint32_t rows>
-HWY_INLINE void rotate_block(Rows<const Raw> from, Rows<Raw> to, Vector starts) {
+template <std::uint32_t rows, class Take>
+HWY_INLINE void rotate_block(Rows<const Raw> from, Vector starts, Take& take) {
     const Tag tag;
     Vector block[rows];
     for (Vector& row : block) {
@@ -288,57 +372,110 @@ HWY_INLINE void rotate_block(Rows<const Raw> from, Rows<Raw> to, Vector starts) 
         }
     }
     for (const Vector& row : block) {
-        hn::StoreU(row, tag, to.take());
+        take(row);
     }
 }
 
-void rotate_columns(const Raw* values, std::uint32_t rows, std::span<const std::uint16_t> starts, Raw* rotated,
-                    Raw* scratch) {
-    const Tag tag;
-    const hn::RebindToUnsigned<Tag> unsigned_tag;
-    const std::size_t width = hn::Lanes(tag);
-    std::size_t lane = 0;
-    for (; lane + width <= starts.size(); lane += width) {
-        const Vector start = hn::BitCast(tag, hn::LoadU(unsigned_tag, starts.data() + lane));
-        const Rows<const Raw> from{values + lane, starts.size()};
-        const Rows<Raw> to{rotated + lane, starts.size()};
-        switch (rows) {
-        case 1:
-            rotate_block<1>(from, to, start);
-            break;
-        case 2:
-            rotate_block<2>(from, to, start);
-            break;
-        case 4:
-            rotate_block<4>(from, to, start);
-            break;
-        case 8:
-            rotate_block<8>(from, to, start);
-            break;
-        default:
-            rotate_block(from, to, rows, start, scratch);
+// Gives the rotated rows of a column block to `take`, one after the other.
+template <class Take>
+HWY_INLINE void take_rotated(Rows<const Raw> from, std::uint32_t rows, Vector starts, Raw* scratch, Take take) {
+    switch (rows) {
+    case 1:
+        return rotate_block<1>(from, starts, take);
+    case 2:
+        return rotate_block<2>(from, starts, take);
+    case 4:
+        return rotate_block<4>(from, starts, take);
+    case 8:
+        return rotate_block<8>(from, starts, take);
+    default:
+        return rotate_block(from, rows, starts, scratch, take);
+    }
+}
+
+struct StoreRows {
+    Rows<Raw> to;
+
+    HWY_INLINE void operator()(Vector row) { hn::StoreU(row, Tag(), to.take()); }
+};
+
+struct AddRows {
+    Rows<Raw> to;
+    SaturatingSum& sum;
+
+    HWY_INLINE void operator()(Vector row) {
+        Raw* const place = to.take();
+        hn::StoreU(sum.add(hn::LoadU(Tag(), place), row), Tag(), place);
+    }
+};
+
+HWY_INLINE Vector starts_from(const Sweeps& sweep, std::size_t lane) {
+    return hn::BitCast(Tag(), hn::LoadU(hn::RebindToUnsigned<Tag>(), sweep.starts.data() + lane));
+}
+
+void rotate_columns(const Raw* values, const Sweeps& sweeps, Raw* rotated, Raw* scratch) {
+    const std::size_t width = hn::Lanes(Tag());
+    for (std::size_t number = 0; number < sweeps.count(); ++number) {
+        const Sweeps sweep = sweep_of(sweeps, number);
+        std::size_t lane = 0;
+        for (; lane + width <= sweep.lanes; lane += width) {
+            take_rotated({values + lane, sweep.lanes}, sweep.rows, starts_from(sweep, lane), scratch,
+                         StoreRows{{rotated + lane, sweep.lanes}});
         }
+        tail::rotate_columns(values, sweep, rotated, lane);
+        rotated += sweep.edges();
     }
-    tail::rotate_columns(values, rows, starts, rotated, lane);
 }
 
-std::int32_t sum_products(const Multiplier& mul, EdgeRun edges, Factors activations) {
-    return mul.rounds_half_up() ? sum_products_by(FixedPointProduct(mul), mul, edges, activations)
-                                : sum_products_by(WideProduct(mul), mul, edges, activations);
+std::uint64_t add_rotated(const Multiplier& mul, const Raw* terms, const Sweeps& sweeps, Raw* sums, Raw* scratch) {
+    const std::size_t width = hn::Lanes(Tag());
+    std::uint64_t saturations = 0;
+    for (std::size_t number = 0; number < sweeps.count(); ++number) {
+        const Sweeps sweep = sweep_of(sweeps, number);
+        SaturatingSum sum(mul);
+        std::size_t lane = 0;
+        for (; lane + width <= sweep.lanes; lane += width) {
+            take_rotated({terms + lane, sweep.lanes}, sweep.rows, starts_from(sweep, lane), scratch,
+                         AddRows{{sums + lane, sweep.lanes}, sum});
+        }
+        saturations += sum.saturations() + tail::add_rotated(mul, terms, sweep, sums, lane);
+        terms += sweep.edges();
+    }
+    return saturations;
 }
 
-std::uint32_t add_steps(const Multiplier& mul, EdgeRun edges, Factors activations, std::int32_t step) {
-    return mul.rounds_half_up() ? add_steps_by(FixedPointProduct(mul), mul, edges, activations, step)
-                                : add_steps_by(WideProduct(mul), mul, edges, activations, step);
+HWY_INLINE std::int32_t sum_products(const Multiplier& mul, EdgeRun edges, Factors activations) {
+    if (!mul.rounds_half_up()) {
+        return sum_products_by<1>(WideProduct(mul), mul, edges, activations);
+    }
+    return fits_group(mul) ? sum_products_by<group>(FixedPointProduct(mul), mul, edges, activations)
+                           : sum_products_by<1>(FixedPointProduct(mul), mul, edges, activations);
 }
 
-SumAndSaturations sum_products_and_add_steps(const Multiplier& mul, EdgeRun edges, Factors summed, Factors learnt,
-                                             std::int32_t step) {
-    return mul.rounds_half_up() ? sum_and_add_by(FixedPointProduct(mul), mul, edges, summed, learnt, step)
-                                : sum_and_add_by(WideProduct(mul), mul, edges, summed, learnt, step);
+HWY_INLINE std::uint32_t add_steps(const Multiplier& mul, EdgeRun edges, Factors activations, std::int32_t step) {
+    if (!mul.rounds_half_up()) {
+        return add_steps_by(StepProduct(WideProduct(mul), step), mul, edges, activations, step);
+    }
+    return SmallStepProduct::fits(mul, step)
+               ? add_steps_by(SmallStepProduct(mul, step), mul, edges, activations, step)
+               : add_steps_by(StepProduct(FixedPointProduct(mul), step), mul, edges, activations, step);
 }
 
-void delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta, Raw* terms) {
+HWY_INLINE SumAndSaturations sum_products_and_add_steps(const Multiplier& mul, EdgeRun edges, Factors summed,
+                                                        Factors learnt, std::int32_t step) {
+    if (!mul.rounds_half_up()) {
+        const WideProduct product(mul);
+        return sum_and_add_by<1>(product, StepProduct(product, step), mul, edges, summed, learnt, step);
+    }
+    const FixedPointProduct product(mul);
+    if (!fits_group(mul) || !SmallStepProduct::fits(mul, step)) {
+        return sum_and_add_by<1>(product, StepProduct(product, step), mul, edges, summed, learnt, step);
+    }
+    return sum_and_add_by<group>(product, SmallStepProduct(mul, step), mul, edges, summed, learnt, step);
+}
+
+HWY_INLINE void wide_delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta,
+                                 Raw* terms) {
     const Tag tag;
     const WideProduct product(mul);
     const Wide deltas = hn::Set(WideTag(), delta);
@@ -355,17 +492,84 @@ void delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std:
     tail::delta_terms(mul, edges, derivatives, delta, terms, e);
 }
 
-std::uint32_t add_terms(const Multiplier& mul, Raw* deltas, const Raw* terms, std::uint32_t count) {
+// Derivatives are below 1, and so is their product with the delta.
+HWY_INLINE void small_delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta,
+                                  Raw* terms) {
     const Tag tag;
-    SaturatingSum sum(mul);
-    std::size_t i = 0;
-    for (; i + hn::Lanes(tag) <= count; i += hn::Lanes(tag)) {
-        hn::StoreU(sum.add(hn::LoadU(tag, deltas + i), hn::LoadU(tag, terms + i)), tag, deltas + i);
+    const FixedPointProduct product(mul);
+    const Vector deltas = hn::Set(tag, static_cast<Raw>(delta));
+    std::size_t e = 0;
+    for (; e + hn::Lanes(tag) <= edges.count; e += hn::Lanes(tag)) {
+        const Vector scaled = product(deltas, hn::LoadU(tag, derivatives.values + e), nullptr);
+        hn::StoreU(product(hn::LoadU(tag, edges.weights + e), scaled, nullptr), tag, terms + e);
     }
-    return sum.saturations() + tail::add_terms(mul, deltas, terms, count, i);
+    tail::delta_terms(mul, edges, derivatives, delta, terms, e);
+}
+
+HWY_INLINE void delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t highest,
+                            std::int32_t delta, Raw* terms) {
+    const std::int32_t one = 1 << mul.shift;
+    const std::int32_t most = (std::abs(delta) * highest + mul.half) >> mul.shift;
+    if (mul.rounds_half_up() && highest < one && most < one) {
+        small_delta_terms(mul, edges, derivatives, delta, terms);
+    } else {
+        wide_delta_terms(mul, edges, derivatives, delta, terms);
+    }
 }
 
 #endif
+
+// Of all right neurons. Each function is compiled into these loops: a call for every neuron would cost more than its
+// few edges.
+
+void sum_all(const Multiplier& mul, const RightNeurons& neurons, const Sums& sums) {
+    for (std::size_t r = 0; r < neurons.count(); ++r) {
+        sums.sums[r] =
+            sums.biases[r] + HWY_NAMESPACE::sum_products(mul, neurons.run(r), from(sums.activations, neurons.place(r)));
+    }
+}
+
+std::uint64_t add_all_steps(const Multiplier& mul, const RightNeurons& neurons, const Steps& steps) {
+    std::uint64_t saturations = 0;
+    for (std::size_t r = 0; r < neurons.count(); ++r) {
+        if (steps.steps[r] != 0) {
+            saturations += HWY_NAMESPACE::add_steps(mul, neurons.run(r), from(steps.activations, neurons.place(r)),
+                                                    steps.steps[r]);
+        }
+    }
+    return saturations;
+}
+
+std::uint64_t sum_all_and_add_all_steps(const Multiplier& mul, const RightNeurons& neurons, const Sums& sums,
+                                        const Steps& steps) {
+    std::uint64_t saturations = 0;
+    for (std::size_t r = 0; r < neurons.count(); ++r) {
+        const EdgeRun edges = neurons.run(r);
+        const Factors summed = from(sums.activations, neurons.place(r));
+        if (steps.steps[r] == 0) {
+            sums.sums[r] = sums.biases[r] + HWY_NAMESPACE::sum_products(mul, edges, summed);
+            continue;
+        }
+        const SumAndSaturations both = HWY_NAMESPACE::sum_products_and_add_steps(
+            mul, edges, summed, from(steps.activations, neurons.place(r)), steps.steps[r]);
+        sums.sums[r] = sums.biases[r] + both.sum;
+        saturations += both.saturations;
+    }
+    return saturations;
+}
+
+void all_delta_terms(const Multiplier& mul, const RightNeurons& neurons, Factors derivatives, std::int32_t highest,
+                     const Raw* deltas, Raw* terms) {
+    for (std::size_t r = 0; r < neurons.count(); ++r) {
+        const EdgeRun edges = neurons.run(r);
+        Raw* const own = terms + neurons.place(r);
+        if (deltas[r] == 0) {
+            std::fill_n(own, edges.count, Raw{0});
+        } else {
+            HWY_NAMESPACE::delta_terms(mul, edges, from(derivatives, neurons.place(r)), highest, deltas[r], own);
+        }
+    }
+}
 
 } // namespace edgeloom::accelerator::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
@@ -378,15 +582,22 @@ using numerics::Raw;
 
 HWY_EXPORT(vector_lanes);
 HWY_EXPORT(rotate_columns);
+HWY_EXPORT(add_rotated);
 HWY_EXPORT(sum_products);
 HWY_EXPORT(add_steps);
 HWY_EXPORT(sum_products_and_add_steps);
 HWY_EXPORT(delta_terms);
-HWY_EXPORT(add_terms);
+HWY_EXPORT(sum_all);
+HWY_EXPORT(add_all_steps);
+HWY_EXPORT(sum_all_and_add_all_steps);
+HWY_EXPORT(all_delta_terms);
 
-void rotate_columns(const Raw* values, std::uint32_t rows, std::span<const std::uint16_t> starts, Raw* rotated,
-                    Raw* scratch) {
-    HWY_DYNAMIC_DISPATCH(rotate_columns)(values, rows, starts, rotated, scratch);
+void rotate_columns(const Raw* values, const Sweeps& sweeps, Raw* rotated, Raw* scratch) {
+    HWY_DYNAMIC_DISPATCH(rotate_columns)(values, sweeps, rotated, scratch);
+}
+
+std::uint64_t add_rotated(const Multiplier& mul, const Raw* terms, const Sweeps& sweeps, Raw* sums, Raw* scratch) {
+    return HWY_DYNAMIC_DISPATCH(add_rotated)(mul, terms, sweeps, sums, scratch);
 }
 
 std::size_t rotation_scratch(std::uint32_t rows) {
@@ -406,12 +617,27 @@ SumAndSaturations sum_products_and_add_steps(const Multiplier& mul, EdgeRun edge
     return HWY_DYNAMIC_DISPATCH(sum_products_and_add_steps)(mul, edges, summed, learnt, step);
 }
 
-void delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta, Raw* terms) {
-    HWY_DYNAMIC_DISPATCH(delta_terms)(mul, edges, derivatives, delta, terms);
+void delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t highest, std::int32_t delta,
+                 Raw* terms) {
+    HWY_DYNAMIC_DISPATCH(delta_terms)(mul, edges, derivatives, highest, delta, terms);
 }
 
-std::uint32_t add_terms(const Multiplier& mul, Raw* deltas, const Raw* terms, std::uint32_t count) {
-    return HWY_DYNAMIC_DISPATCH(add_terms)(mul, deltas, terms, count);
+void sum_all(const Multiplier& mul, const RightNeurons& neurons, const Sums& sums) {
+    HWY_DYNAMIC_DISPATCH(sum_all)(mul, neurons, sums);
+}
+
+std::uint64_t add_all_steps(const Multiplier& mul, const RightNeurons& neurons, const Steps& steps) {
+    return HWY_DYNAMIC_DISPATCH(add_all_steps)(mul, neurons, steps);
+}
+
+std::uint64_t sum_all_and_add_all_steps(const Multiplier& mul, const RightNeurons& neurons, const Sums& sums,
+                                        const Steps& steps) {
+    return HWY_DYNAMIC_DISPATCH(sum_all_and_add_all_steps)(mul, neurons, sums, steps);
+}
+
+void all_delta_terms(const Multiplier& mul, const RightNeurons& neurons, Factors derivatives, std::int32_t highest,
+                     const Raw* deltas, Raw* terms) {
+    HWY_DYNAMIC_DISPATCH(all_delta_terms)(mul, neurons, derivatives, highest, deltas, terms);
 }
 
 } // namespace edgeloom::accelerator::kernels

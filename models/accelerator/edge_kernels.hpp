@@ -25,11 +25,60 @@ struct EdgeRun {
     std::uint32_t count;
 };
 
-/// rotated[row][lane] = values[(row + start[lane]) mod rows][lane]
+/// The right neurons of a junction: the edges of neuron r are numbered from begins[r] up to begins[r + 1], and those of
+/// the first one lie at `weights`, as their factors do.
+struct RightNeurons {
+    numerics::Raw* weights;
+    std::span<const std::uint32_t> begins;
+
+    [[nodiscard]] std::size_t count() const { return begins.size() - 1; }
+    [[nodiscard]] std::size_t place(std::size_t neuron) const { return begins[neuron] - begins[0]; }
+    [[nodiscard]] EdgeRun run(std::size_t neuron) const {
+        return {weights + place(neuron), begins[neuron + 1] - begins[neuron]};
+    }
+};
+
+/// Sweeps through left memories: `rows` rows of `lanes` values each.
+struct Sweeps {
+    std::uint32_t rows;
+    std::uint32_t lanes;
+    std::span<const std::uint16_t> starts; ///< by sweep and lane
+
+    [[nodiscard]] std::size_t count() const { return starts.size() / lanes; }
+    [[nodiscard]] std::size_t edges() const { return std::size_t{rows} * lanes; } ///< of one
+};
+
+/// rotated[sweep][row][lane] = values[(row + start[sweep][lane]) mod rows][lane]
 /// @param scratch rotation_scratch() values, whatever they are
-void rotate_columns(const numerics::Raw* values, std::uint32_t rows, std::span<const std::uint16_t> starts,
-                    numerics::Raw* rotated, numerics::Raw* scratch);
+void rotate_columns(const numerics::Raw* values, const Sweeps& sweeps, numerics::Raw* rotated, numerics::Raw* scratch);
+/// sums[row][lane] = add(sums[row][lane], terms[sweep][(row + start[sweep][lane]) mod rows][lane]), a sweep after the
+/// other. Returns how many saturated.
+std::uint64_t add_rotated(const numerics::Multiplier& mul, const numerics::Raw* terms, const Sweeps& sweeps,
+                          numerics::Raw* sums, numerics::Raw* scratch);
 [[nodiscard]] std::size_t rotation_scratch(std::uint32_t rows);
+
+/// What an input that is fed forward brings, and where its sums go.
+struct Sums {
+    Factors activations;
+    const numerics::Raw* biases; ///< of right neurons
+    std::int32_t* sums;          ///< likewise
+};
+/// What one that is learnt from brings.
+struct Steps {
+    Factors activations;
+    const numerics::Raw* steps; ///< of right neurons
+};
+
+/// The functions below for all right neurons of a junction, each with its bias, step or delta. Where a step is 0,
+/// neither weights nor factors are touched; where a delta is, the terms are 0.
+void sum_all(const numerics::Multiplier& mul, const RightNeurons& neurons, const Sums& sums);
+std::uint64_t add_all_steps(const numerics::Multiplier& mul, const RightNeurons& neurons, const Steps& steps);
+/// Both in one pass, the sums from the weights before the steps.
+std::uint64_t sum_all_and_add_all_steps(const numerics::Multiplier& mul, const RightNeurons& neurons, const Sums& sums,
+                                        const Steps& steps);
+/// @param highest derivative
+void all_delta_terms(const numerics::Multiplier& mul, const RightNeurons& neurons, Factors derivatives,
+                     std::int32_t highest, const numerics::Raw* deltas, numerics::Raw* terms);
 
 /// Sum of mul(w_e, a_e), not saturated: at most 16384 products of 2^15. Activations are at least 0 and
 /// below 1; 1 is possible in a format without a fraction.
@@ -47,12 +96,8 @@ struct SumAndSaturations {
 [[nodiscard]] SumAndSaturations sum_products_and_add_steps(const numerics::Multiplier& mul, EdgeRun edges,
                                                            Factors summed, Factors learnt, std::int32_t step);
 
-/// terms_e = mul(mul(delta, derivative_e), w_e). Derivatives are at least 0 and at most 1.
-void delta_terms(const numerics::Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta,
-                 numerics::Raw* terms);
-
-/// delta_i = add(delta_i, term_i). Returns how many saturated.
-std::uint32_t add_terms(const numerics::Multiplier& mul, numerics::Raw* deltas, const numerics::Raw* terms,
-                        std::uint32_t count);
+/// terms_e = mul(mul(delta, derivative_e), w_e). Derivatives are at least 0 and at most `highest`, which is at most 1.
+void delta_terms(const numerics::Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t highest,
+                 std::int32_t delta, numerics::Raw* terms);
 
 } // namespace edgeloom::accelerator::kernels

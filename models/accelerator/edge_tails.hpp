@@ -8,17 +8,6 @@
 
 namespace edgeloom::accelerator::kernels::tail {
 
-/// The columns from `lane` on.
-inline void rotate_columns(const numerics::Raw* values, std::uint32_t rows, std::span<const std::uint16_t> starts,
-                           numerics::Raw* rotated, std::size_t lane) {
-    const std::size_t lanes = starts.size();
-    for (; lane < lanes; ++lane) {
-        for (std::uint32_t row = 0; row < rows; ++row) {
-            rotated[row * lanes + lane] = values[(row + starts[lane]) % rows * lanes + lane];
-        }
-    }
-}
-
 [[nodiscard]] inline std::uint32_t word(Factors factors, std::size_t edge) {
     return factors.noise == nullptr ? 0 : factors.noise[edge];
 }
@@ -59,11 +48,23 @@ inline void delta_terms(const numerics::Multiplier& mul, EdgeRun edges, Factors 
     }
 }
 
-[[nodiscard]] inline std::uint32_t add_terms(const numerics::Multiplier& mul, numerics::Raw* deltas,
-                                             const numerics::Raw* terms, std::uint32_t count, std::size_t i) {
+/// The columns of one sweep from `lane` on.
+inline void rotate_columns(const numerics::Raw* values, const Sweeps& sweep, numerics::Raw* rotated, std::size_t lane) {
+    for (; lane < sweep.lanes; ++lane) {
+        for (std::uint32_t row = 0; row < sweep.rows; ++row) {
+            rotated[row * sweep.lanes + lane] = values[(row + sweep.starts[lane]) % sweep.rows * sweep.lanes + lane];
+        }
+    }
+}
+
+[[nodiscard]] inline std::uint32_t add_rotated(const numerics::Multiplier& mul, const numerics::Raw* terms,
+                                               const Sweeps& sweep, numerics::Raw* sums, std::size_t lane) {
     std::uint32_t saturations = 0;
-    for (; i < count; ++i) {
-        saturations += add(mul, deltas[i], terms[i]);
+    for (; lane < sweep.lanes; ++lane) {
+        for (std::uint32_t row = 0; row < sweep.rows; ++row) {
+            saturations += add(mul, sums[row * sweep.lanes + lane],
+                               terms[(row + sweep.starts[lane]) % sweep.rows * sweep.lanes + lane]);
+        }
     }
     return saturations;
 }

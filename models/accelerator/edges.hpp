@@ -1,8 +1,7 @@
 // The edges of a junction, by right neuron and by left neuron.
 #pragma once
 
-#include "mapping/junction_shape.hpp"
-
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -15,31 +14,30 @@ struct EdgeEnds {
     std::vector<std::uint32_t> right;
 };
 
-/// Where the edges of a junction begin and end. Edges are numbered by right neuron (spec section 1); columns name the
-/// edges of a left neuron.
-class Edges {
+/// Where the edges of each of `neurons` neurons begin when edges lie by neuron: those of neuron n are numbered from
+/// [n] up to [n + 1].
+[[nodiscard]] std::vector<std::uint32_t> begins_of(std::span<const std::uint32_t> ends, std::uint32_t neurons);
+
+/// The edges of every left neuron.
+class Columns {
 public:
-    /// An edge of a column.
     struct Outgoing {
         std::uint32_t edge;
         std::uint32_t right;
     };
 
-    Edges(const mapping::JunctionShape& shape, const EdgeEnds& ends);
+    /// None at all.
+    Columns() = default;
+    Columns(std::uint32_t left_neurons, const EdgeEnds& ends);
 
-    [[nodiscard]] std::size_t count() const { return columns_.size(); }
-    [[nodiscard]] std::size_t left_neurons() const { return column_begins_.size() - 1; }
-    /// The edges of right neuron r are numbered from begins()[r] up to begins()[r + 1].
-    [[nodiscard]] std::span<const std::uint32_t> begins() const { return begins_; }
     /// The edges of left neuron l, by rising number.
-    [[nodiscard]] std::span<const Outgoing> column(std::size_t l) const {
-        return std::span(columns_).subspan(column_begins_[l], column_begins_[l + 1] - column_begins_[l]);
+    [[nodiscard]] std::span<const Outgoing> operator[](std::size_t l) const {
+        return std::span(edges_).subspan(begins_[l], begins_[l + 1] - begins_[l]);
     }
 
 private:
     std::vector<std::uint32_t> begins_;
-    std::vector<std::uint32_t> column_begins_;
-    std::vector<Outgoing> columns_;
+    std::vector<Outgoing> edges_;
 };
 
 } // namespace edgeloom::accelerator

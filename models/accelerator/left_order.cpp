@@ -1,6 +1,5 @@
 #include "accelerator/left_order.hpp"
 
-#include "accelerator/edge_kernels.hpp"
 #include "accelerator/edge_tails.hpp"
 
 #include <algorithm>
@@ -12,14 +11,15 @@ namespace edgeloom::accelerator {
 LeftOrder::LeftOrder(const mapping::JunctionShape& shape, std::vector<std::uint16_t> left)
     : left_(std::move(left)),
       lanes_(shape.parallelism),
-      rows_(shape.sweep_clocks()) {
+      rows_(shape.sweep_clocks()),
+      sweep_edges_(shape.left) {
     find_starts(shape);
     if (rotates()) {
         std::ranges::transform(starts_, std::back_inserter(back_), [this](std::uint16_t start) {
             return static_cast<std::uint16_t>((rows_ - start) % rows_);
         });
-        by_address_.resize(shape.left);
         scratch_.resize(kernels::rotation_scratch(rows_));
+        left_ = {};
     }
 }
 
@@ -43,37 +43,32 @@ void LeftOrder::find_starts(const mapping::JunctionShape& shape) {
     starts_ = std::move(starts);
 }
 
-void LeftOrder::read_all(ConstValues values, Values factors) {
-    if (!rotates()) {
-        read(values, 0, factors);
-        return;
-    }
-    for (std::size_t sweep = 0; sweep < sweeps(); ++sweep) {
-        kernels::rotate_columns(values.data(), rows_, std::span(starts_).subspan(sweep * lanes_, lanes_),
-                                factors.data() + sweep * values.size(), scratch_.data());
-    }
+kernels::Sweeps LeftOrder::sweeps(const std::vector<std::uint16_t>& starts, std::size_t begin,
+                                  std::size_t edges) const {
+    return {rows_, lanes_, std::span(starts).subspan(begin / sweep_edges_ * lanes_, edges / sweep_edges_ * lanes_)};
 }
 
-void LeftOrder::read(ConstValues values, std::size_t begin, Values factors) const {
+void LeftOrder::read(ConstValues values, std::size_t begin, Values factors) {
+    if (rotates()) {
+        kernels::rotate_columns(values.data(), sweeps(starts_, begin, factors.size()), factors.data(), scratch_.data());
+        return;
+    }
     const auto left = std::span(left_).subspan(begin, factors.size());
     for (std::size_t e = 0; e < factors.size(); ++e) {
         factors[e] = values[left[e]];
     }
 }
 
-std::uint64_t LeftOrder::accumulate(const numerics::Multiplier& mul, ConstValues terms, Values deltas) {
-    std::uint64_t saturations = 0;
-    if (!rotates()) {
-        for (std::size_t e = 0; e < terms.size(); ++e) {
-            saturations += kernels::tail::add(mul, deltas[left_[e]], terms[e]);
-        }
-        return saturations;
+std::uint64_t LeftOrder::accumulate(const numerics::Multiplier& mul, ConstValues terms, std::size_t begin,
+                                    Values deltas) {
+    if (rotates()) {
+        return kernels::add_rotated(mul, terms.data(), sweeps(back_, begin, terms.size()), deltas.data(),
+                                    scratch_.data());
     }
-    for (std::size_t sweep = 0; sweep < sweeps(); ++sweep) {
-        kernels::rotate_columns(terms.data() + sweep * deltas.size(), rows_,
-                                std::span(back_).subspan(sweep * lanes_, lanes_), by_address_.data(), scratch_.data());
-        saturations +=
-            kernels::add_terms(mul, deltas.data(), by_address_.data(), static_cast<std::uint32_t>(deltas.size()));
+    const auto left = std::span(left_).subspan(begin, terms.size());
+    std::uint64_t saturations = 0;
+    for (std::size_t e = 0; e < terms.size(); ++e) {
+        saturations += kernels::tail::add(mul, deltas[left[e]], terms[e]);
     }
     return saturations;
 }

@@ -2,6 +2,8 @@
 
 #include "accelerator/learning.hpp"
 
+#include <optional>
+
 namespace edgeloom::accelerator {
 
 Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std::vector<JunctionFacts> facts,
@@ -51,23 +53,53 @@ void Pipeline::enter(const Sample* sample) {
 
 BlockCycle Pipeline::run(const Sample* sample) {
     enter(sample);
-    // Feedforward goes before update in every junction, so that it sees the weights of the block cycle's start.
-    const auto classified = feedforward();
     const BlockLength& length = work_.train ? lengths_.training : lengths_.inference;
     tally(length);
-    if (!work_.train) {
-        return {length, classified};
-    }
     for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
-        Flight& flight = flights_.learnt(junction);
-        if (flight.occupied) {
-            backpropagate_and_update(junction, flight);
-        }
+        work(junction);
     }
-    if (Flight& last = flights_.fed(depth_); last.occupied) {
-        begin_backpropagation(last);
+    const Flight& last = flights_.fed(depth_);
+    if (!last.occupied) {
+        return {length, std::nullopt};
     }
-    return {length, classified};
+    if (work_.train) {
+        begin_backpropagation(flights_.fed(depth_));
+    }
+    return {length, Classification{last.label, prediction(last.activations.back(), work_.classes)}};
+}
+
+// What junctions leave for each other is of different inputs: their order within a block cycle does not matter.
+void Pipeline::work(std::uint32_t junction) {
+    Flight& fed = flights_.fed(junction);
+    Flight& learnt = flights_.learnt(junction);
+    const bool learns = work_.train && learnt.occupied;
+    std::optional<Feed> feed;
+    std::optional<Lesson> lesson;
+    if (fed.occupied) {
+        sums_.resize(fed.activations[junction].size());
+        feed = {.left = {flights_.fed_at(junction), fed.activations[junction - 1]}, .sums = sums_};
+    }
+    if (learns) {
+        lesson = {.left = {flights_.learnt_at(junction), learnt.activations[junction - 1]},
+                  .right_deltas = learnt.deltas[junction],
+                  .eta_shift = learnt.eta_shift,
+                  .left_derivatives = learnt.derivatives[junction - 1],
+                  .left_deltas = learnt.deltas[junction - 1]};
+    }
+    if (feed || lesson) {
+        junctions_[junction - 1].work(feed ? &*feed : nullptr, lesson ? &*lesson : nullptr);
+    }
+    if (feed) {
+        activate(fed.activations[junction], fed.derivatives[junction]);
+    }
+}
+
+void Pipeline::activate(std::span<numerics::Raw> activations, std::span<numerics::Raw> derivatives) const {
+    for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
+        const numerics::ActivationTable::Entry entry = table_.look_up(sums_[neuron]);
+        activations[neuron] = entry.sigma;
+        derivatives[neuron] = entry.derivative;
+    }
 }
 
 void Pipeline::tally(const BlockLength& length) {
@@ -92,40 +124,6 @@ std::vector<Counters> Pipeline::counters() const {
         count_values(junctions_[j].values(), parameters.weights, parameters.biases, list[j]);
     }
     return list;
-}
-
-std::optional<Classification> Pipeline::feedforward() {
-    for (std::uint32_t junction = 1; junction <= depth_; ++junction) {
-        Flight& flight = flights_.fed(junction);
-        if (flight.occupied) {
-            feedforward(junction, flight);
-        }
-    }
-    const Flight& last = flights_.fed(depth_);
-    if (!last.occupied) {
-        return std::nullopt;
-    }
-    return Classification{last.label, prediction(last.activations.back(), work_.classes)};
-}
-
-void Pipeline::feedforward(std::uint32_t junction, Flight& flight) {
-    std::vector<numerics::Raw>& activations = flight.activations[junction];
-    std::vector<numerics::Raw>& derivatives = flight.derivatives[junction];
-    sums_.resize(activations.size());
-    junctions_[junction - 1].feedforward(flight.activations[junction - 1], sums_);
-    for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
-        const numerics::ActivationTable::Entry entry = table_.look_up(sums_[neuron]);
-        activations[neuron] = entry.sigma;
-        derivatives[neuron] = entry.derivative;
-    }
-}
-
-void Pipeline::backpropagate_and_update(std::uint32_t junction, Flight& flight) {
-    Junction& unit = junctions_[junction - 1];
-    if (junction > 1) {
-        unit.backpropagate(flight.deltas[junction], flight.derivatives[junction - 1], flight.deltas[junction - 1]);
-    }
-    unit.update(flight.deltas[junction], flight.activations[junction - 1], flight.eta_shift);
 }
 
 void Pipeline::begin_backpropagation(Flight& flight) {

@@ -10,7 +10,7 @@
 #include "numerics/activation_table.hpp"
 
 #include <cstdint>
-#include <optional>
+#include <span>
 #include <vector>
 
 namespace edgeloom::accelerator {
@@ -49,9 +49,8 @@ private:
 
     void enter(const Sample* sample);
     void tally(const BlockLength& length);
-    std::optional<Classification> feedforward();
-    void feedforward(std::uint32_t junction, Flight& flight);
-    void backpropagate_and_update(std::uint32_t junction, Flight& flight);
+    void work(std::uint32_t junction);
+    void activate(std::span<numerics::Raw> activations, std::span<numerics::Raw> derivatives) const;
     void begin_backpropagation(Flight& flight);
 
     std::uint32_t depth_;

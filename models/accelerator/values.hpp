@@ -18,6 +18,17 @@ public:
         greatest_ = seen_ ? std::max(greatest_, value) : value;
         seen_ = true;
     }
+    template <class Values>
+    void see_all(const Values& values) {
+        std::int32_t least = values[0];
+        std::int32_t greatest = least;
+        for (const std::int32_t value : values) { // two results: std::ranges::minmax is not made into vectors
+            least = std::min(least, value);
+            greatest = std::max(greatest, value);
+        }
+        see(least);
+        see(greatest);
+    }
     [[nodiscard]] std::int32_t least() const { return least_; }
     [[nodiscard]] std::int32_t greatest() const { return greatest_; }
 

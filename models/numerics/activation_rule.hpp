@@ -56,12 +56,18 @@ public:
         return activation_ == Activation::sigmoid ? sigmoid(x) : clipped_relu(x);
     }
 
+    /// Where the entry of `s` is: -1 below the domain, size() above it.
+    [[nodiscard]] constexpr std::ptrdiff_t place(std::int32_t s) const {
+        return std::clamp<std::int32_t>((s + limit_) >> step_bits_, -1, static_cast<std::int32_t>(size()));
+    }
+    /// What stands for all arguments below the domain, and for all above it.
+    [[nodiscard]] constexpr ActivationEntry below() const { return entry(least(), least()); }
+    [[nodiscard]] constexpr ActivationEntry above() const { return entry(highest(), least()); }
+
     /// Look-up of `s` in `entries`, which hold entry(0), entry(1), ...
-    [[nodiscard]] ActivationEntry look_up(std::span<const ActivationEntry> entries, std::int32_t s) const {
-        const Raw least = activation_ == Activation::sigmoid ? 1 : 0;
-        return s < -limit_   ? ActivationEntry{least, least}
-               : s >= limit_ ? ActivationEntry{static_cast<Raw>(highest()), least}
-                             : entries[static_cast<std::size_t>((s + limit_) >> step_bits_)];
+    [[nodiscard]] constexpr ActivationEntry look_up(std::span<const ActivationEntry> entries, std::int32_t s) const {
+        const std::ptrdiff_t k = place(s);
+        return k < 0 ? below() : static_cast<std::size_t>(k) == size() ? above() : entries[static_cast<std::size_t>(k)];
     }
 
 private:
@@ -85,6 +91,7 @@ private:
     [[nodiscard]] constexpr int domain_bits() const { // 2M = 2^domain_bits
         return static_cast<int>(std::bit_width(static_cast<unsigned>(limit_)));
     }
+    [[nodiscard]] constexpr std::int32_t least() const { return activation_ == Activation::sigmoid ? 1 : 0; }
     [[nodiscard]] constexpr std::int32_t highest() const { return one_ - 1; } // of sigma
     [[nodiscard]] std::int32_t rounded(double value) const {
         return static_cast<std::int32_t>(std::floor(value * one_ + 0.5));

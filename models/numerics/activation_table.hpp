@@ -3,6 +3,9 @@
 
 #include "numerics/activation_rule.hpp"
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
 #include <vector>
 
 namespace edgeloom::numerics {
@@ -14,18 +17,18 @@ public:
 
     ActivationTable(Format format, Activation activation);
 
-    [[nodiscard]] Entry look_up(std::int32_t s) const { return rule_.look_up(entries_, s); }
+    [[nodiscard]] Entry look_up(std::int32_t s) const { return padded_[static_cast<std::size_t>(1 + rule_.place(s))]; }
     [[nodiscard]] std::int32_t sigma(std::int32_t s) const { return look_up(s).sigma; }
     [[nodiscard]] std::int32_t derivative(std::int32_t s) const { return look_up(s).derivative; }
 
     /// Entry k stands for the arguments from -M + k*step() on, up to the next entry's.
-    [[nodiscard]] std::span<const Entry> entries() const { return entries_; }
+    [[nodiscard]] std::span<const Entry> entries() const { return std::span(padded_).subspan(1, size()); }
     [[nodiscard]] std::int32_t step() const { return rule_.step(); }
-    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+    [[nodiscard]] std::size_t size() const { return rule_.size(); }
 
 private:
     ActivationRule rule_;
-    std::vector<Entry> entries_;
+    std::vector<Entry> padded_; // by what stands for all arguments below the domain, and for all above
 };
 
 } // namespace edgeloom::numerics

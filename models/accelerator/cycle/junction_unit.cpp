@@ -23,6 +23,7 @@ JunctionUnit::JunctionUnit(std::uint32_t number, const Network& network, const n
       shape_(network.junctions[index_].shape),
       format_(network.format),
       mul_(network.format),
+      highest_derivative_(numerics::ActivationRule(network.format, network.activation).highest_derivative()),
       table_(table),
       stages_(hardware.stages),
       stalls_(hardware.delta_hazard == DeltaHazard::stall),
@@ -129,7 +130,7 @@ void JunctionUnit::tell(std::uint64_t clock, IssueState state) const {
 
 void JunctionUnit::end(std::uint32_t clocks) {
     if (backward_ != nullptr && has_left_deltas_) { // whose sums nobody reads before the next block cycle
-        values_.delta_saturations += left_order_.accumulate(mul_, terms_, backward_->left_deltas->values);
+        values_.delta_saturations += left_order_.accumulate(mul_, terms_, 0, backward_->left_deltas->values);
     }
     count_clocks(Counter::feedforward_active, Counter::feedforward_stalled, Counter::feedforward_idle,
                  forward_ != nullptr, clocks);
@@ -250,7 +251,7 @@ void JunctionUnit::read_left() {
     for (Bank* const bank : {forward_->left, forward_->left_derivatives}) {
         if (bank != nullptr) {
             bank->by_edge.resize(weights_.size());
-            left_order_.read_all(bank->values, bank->by_edge);
+            left_order_.read(bank->values, 0, bank->by_edge);
         }
     }
 }
@@ -333,8 +334,8 @@ void JunctionUnit::backpropagate(const Segment& segment) {
     }
     kernels::delta_terms(
         mul_, edges,
-        {backward_->derivatives->by_edge.data() + segment.begin, noise_.backpropagation.from(segment.begin)}, delta,
-        terms);
+        {backward_->derivatives->by_edge.data() + segment.begin, noise_.backpropagation.from(segment.begin)},
+        highest_derivative_, delta, terms);
 }
 
 } // namespace edgeloom::accelerator::cycle

@@ -103,6 +103,7 @@ private:
     mapping::JunctionShape shape_;
     numerics::Format format_;
     numerics::Multiplier mul_;
+    std::int32_t highest_derivative_;
     const numerics::ActivationTable& table_;
     Stages stages_;
     bool stalls_; // where a delta is read too soon

@@ -64,7 +64,8 @@ struct Case {
     std::int32_t highest = format.fraction() == 0 ? 1 : format.one() - 1; // activation
     Values fed = any_fractions(count, highest);
     Values learnt = any_fractions(count, highest);
-    Values derivatives = any_fractions(count, format.one());
+    std::int32_t highest_derivative = *rc::gen::inRange<std::int32_t>(0, format.one() + 1);
+    Values derivatives = any_fractions(count, highest_derivative);
     Noise noise = any_noise(count, format);
     Noise other_noise = any_noise(count, format);
     std::int32_t step = any_raw(format);
@@ -130,47 +131,156 @@ RC_GTEST_PROP(EdgeKernels, TermsOfDeltasAreThoseOfTheFormat, ()) {
     }
     with_every_instruction_set([&] {
         Values found(c.count);
-        kernels::delta_terms(Multiplier(c.format), c.run(c.weights), {c.derivatives.data(), words(c.noise)}, c.delta,
-                             found.data());
+        kernels::delta_terms(Multiplier(c.format), c.run(c.weights), {c.derivatives.data(), words(c.noise)},
+                             c.highest_derivative, c.delta, found.data());
         RC_ASSERT(found == terms);
     });
 }
 
-RC_GTEST_PROP(EdgeKernels, AddTermsLikeTheFormat, ()) {
-    const Case c;
-    const Values terms = any_values(c.count, c.format);
-    Values sums;
-    std::uint32_t saturations = 0;
-    for (std::size_t i = 0; i < c.count; ++i) {
-        sums.push_back(static_cast<Raw>(c.format.add(c.weights[i], terms[i])));
-        saturations += sums.back() != c.weights[i] + terms[i] ? 1U : 0U;
+// Right neurons with edges of any number, and steps and deltas that are often zero.
+struct Layer {
+    Format format = any_format();
+    std::vector<std::uint32_t> begins = any_begins();
+    std::size_t first = begins.front();
+    std::size_t edges = begins.back() - first;
+    std::size_t rights = begins.size() - 1;
+    std::int32_t highest = format.fraction() == 0 ? 1 : format.one() - 1; // activation
+    std::int32_t highest_derivative = *rc::gen::inRange<std::int32_t>(0, format.one() + 1);
+    Values weights = any_values(edges, format);
+    Values biases = any_values(rights, format);
+    Values steps = often_zero(rights, format);
+    Values deltas = often_zero(rights, format);
+    Values fed = any_fractions(edges, highest);
+    Values learnt = any_fractions(edges, highest);
+    Values derivatives = any_fractions(edges, highest_derivative);
+    Noise noise = any_noise(edges, format);
+    Noise other_noise = any_noise(edges, format);
+
+    static std::vector<std::uint32_t> any_begins() {
+        std::vector<std::uint32_t> begins{*rc::gen::inRange<std::uint32_t>(0, 10)};
+        for (int rights = *rc::gen::inRange(1, 6); rights > 0; --rights) {
+            begins.push_back(begins.back() + *rc::gen::inRange<std::uint32_t>(0, 150));
+        }
+        return begins;
     }
+    static Values often_zero(std::size_t count, const Format& format) {
+        return *rc::gen::container<Values>(
+            count, rc::gen::oneOf(rc::gen::just(Raw{0}), rc::gen::exec([&] { return any_raw(format); })));
+    }
+    [[nodiscard]] kernels::RightNeurons neurons(Values& of) const { return {of.data(), begins}; }
+    [[nodiscard]] kernels::Sums sums(std::vector<std::int32_t>& to) const {
+        return {.activations = {fed.data(), words(noise)}, .biases = biases.data(), .sums = to.data()};
+    }
+    [[nodiscard]] kernels::Steps learning() const {
+        return {.activations = {learnt.data(), words(other_noise)}, .steps = steps.data()};
+    }
+};
+
+RC_GTEST_PROP(EdgeKernels, DoAllRightNeuronsAsTheyDoOne, ()) {
+    const Layer layer;
+    const Multiplier mul(layer.format);
     with_every_instruction_set([&] {
-        Values found = c.weights;
-        RC_ASSERT(kernels::add_terms(Multiplier(c.format), found.data(), terms.data(),
-                                     static_cast<std::uint32_t>(c.count)) == saturations);
+        Values expected = layer.weights;
+        std::vector<std::int32_t> sums;
+        std::uint64_t saturations = 0;
+        const kernels::RightNeurons neurons = layer.neurons(expected);
+        for (std::size_t r = 0; r < layer.rights; ++r) {
+            const std::size_t place = neurons.place(r);
+            const auto noise = [&](const Noise& of) { return of.empty() ? nullptr : of.data() + place; };
+            sums.push_back(layer.biases[r] +
+                           kernels::sum_products(mul, neurons.run(r), {layer.fed.data() + place, noise(layer.noise)}));
+            saturations += kernels::add_steps(mul, neurons.run(r),
+                                              {layer.learnt.data() + place, noise(layer.other_noise)}, layer.steps[r]);
+        }
+        std::vector<std::int32_t> found(layer.rights);
+        Values weights = layer.weights;
+        kernels::sum_all(mul, layer.neurons(weights), layer.sums(found));
         RC_ASSERT(found == sums);
+        RC_ASSERT(weights == layer.weights);
+        RC_ASSERT(kernels::add_all_steps(mul, layer.neurons(weights), layer.learning()) == saturations);
+        RC_ASSERT(weights == expected);
+        weights = layer.weights;
+        found.assign(layer.rights, 0);
+        RC_ASSERT(kernels::sum_all_and_add_all_steps(mul, layer.neurons(weights), layer.sums(found),
+                                                     layer.learning()) == saturations);
+        RC_ASSERT(found == sums);
+        RC_ASSERT(weights == expected);
     });
 }
 
-// Any number of rows and lanes, more than a vector has and fewer.
+RC_GTEST_PROP(EdgeKernels, TermsOfAllDeltasAreThoseOfEach, ()) {
+    Layer layer;
+    const Multiplier mul(layer.format);
+    with_every_instruction_set([&] {
+        const kernels::RightNeurons neurons = layer.neurons(layer.weights);
+        Values expected(layer.edges);
+        for (std::size_t r = 0; r < layer.rights; ++r) {
+            const std::size_t place = neurons.place(r);
+            kernels::delta_terms(
+                mul, neurons.run(r),
+                {layer.derivatives.data() + place, layer.noise.empty() ? nullptr : layer.noise.data() + place},
+                layer.highest_derivative, layer.deltas[r], expected.data() + place);
+        }
+        Values found(layer.edges, Raw{1});
+        kernels::all_delta_terms(mul, neurons, {layer.derivatives.data(), words(layer.noise)}, layer.highest_derivative,
+                                 layer.deltas.data(), found.data());
+        RC_ASSERT(found == expected);
+    });
+}
+
+// Any number of sweeps, rows and lanes, more than a vector has and fewer.
+struct Sweeping {
+    Format format = any_format();
+    std::uint32_t rows = *rc::gen::inRange<std::uint32_t>(1, 20);
+    std::uint32_t lanes = *rc::gen::inRange<std::uint32_t>(1, 70);
+    std::size_t count = *rc::gen::inRange<std::size_t>(1, 4);
+    std::vector<std::uint16_t> starts = *rc::gen::container<std::vector<std::uint16_t>>(
+        count * lanes, rc::gen::cast<std::uint16_t>(rc::gen::inRange<std::uint32_t>(0, rows)));
+    std::size_t neurons = std::size_t{rows} * lanes;
+
+    [[nodiscard]] kernels::Sweeps sweeps() const { return {rows, lanes, starts}; }
+    [[nodiscard]] std::size_t left(std::size_t edge) const { // of a sweep's edge
+        const std::size_t sweep = edge / neurons;
+        const std::size_t lane = edge % lanes;
+        return (edge % neurons / lanes + starts[sweep * lanes + lane]) % rows * lanes + lane;
+    }
+};
+
 RC_GTEST_PROP(EdgeKernels, ColumnsAreRotatedFromTheirStarts, ()) {
-    const auto rows = *rc::gen::inRange<std::uint32_t>(1, 20);
-    const auto lanes = *rc::gen::inRange<std::size_t>(1, 70);
-    const auto starts = *rc::gen::container<std::vector<std::uint16_t>>(
-        lanes, rc::gen::cast<std::uint16_t>(rc::gen::inRange<std::uint32_t>(0, rows)));
-    const auto values = *rc::gen::container<Values>(rows * lanes, rc::gen::arbitrary<Raw>());
-    Values rotated(values.size());
-    for (std::size_t row = 0; row < rows; ++row) {
-        for (std::size_t lane = 0; lane < lanes; ++lane) {
-            rotated[row * lanes + lane] = values[(row + starts[lane]) % rows * lanes + lane];
+    const Sweeping s;
+    const Values values = any_values(s.neurons, s.format);
+    Values rotated;
+    for (std::size_t edge = 0; edge < s.count * s.neurons; ++edge) {
+        rotated.push_back(values[s.left(edge)]);
+    }
+    with_every_instruction_set([&] {
+        Values found(rotated.size());
+        Values scratch(kernels::rotation_scratch(s.rows));
+        kernels::rotate_columns(values.data(), s.sweeps(), found.data(), scratch.data());
+        RC_ASSERT(found == rotated);
+    });
+}
+
+RC_GTEST_PROP(EdgeKernels, RotatedTermsAreAddedLikeTheFormat, ()) {
+    const Sweeping s;
+    const Values terms = any_values(s.count * s.neurons, s.format);
+    const Values before = any_values(s.neurons, s.format);
+    Values sums = before;
+    std::uint64_t saturations = 0;
+    for (std::size_t sweep = 0; sweep < s.count; ++sweep) {
+        for (std::size_t to = 0; to < s.neurons; ++to) {
+            const std::int32_t term = terms[sweep * s.neurons + s.left(sweep * s.neurons + to)];
+            const std::int32_t exact = sums[to] + term;
+            sums[to] = static_cast<Raw>(s.format.saturate(exact));
+            saturations += sums[to] != exact ? 1U : 0U;
         }
     }
     with_every_instruction_set([&] {
-        Values found(values.size());
-        Values scratch(kernels::rotation_scratch(rows));
-        kernels::rotate_columns(values.data(), rows, starts, found.data(), scratch.data());
-        RC_ASSERT(found == rotated);
+        Values found = before;
+        Values scratch(kernels::rotation_scratch(s.rows));
+        RC_ASSERT(kernels::add_rotated(Multiplier(s.format), terms.data(), s.sweeps(), found.data(), scratch.data()) ==
+                  saturations);
+        RC_ASSERT(found == sums);
     });
 }
 
@@ -203,13 +313,18 @@ RC_GTEST_PROP(LeftOrders, ReadAndAccumulateEdgeByEdge, (std::uint64_t seed)) {
     with_every_instruction_set([&] {
         LeftOrder order(spec.shape, left);
         Values all(left.size());
-        order.read_all(values, all);
+        order.read(values, 0, all);
         RC_ASSERT(all == read);
-        Values some(left.size() / 2);
-        order.read(values, left.size() / 3, some);
-        RC_ASSERT(std::ranges::equal(some, std::span(read).subspan(left.size() / 3, some.size())));
+        const std::size_t begin = left.size() / order.granularity() / 3 * order.granularity();
+        Values some(left.size() - begin);
+        order.read(values, begin, some);
+        RC_ASSERT(std::ranges::equal(some, std::span(read).subspan(begin)));
         Values deltas = values;
-        RC_ASSERT(order.accumulate(Multiplier(format), terms, deltas) == saturations);
+        const auto first = std::span(terms).first(begin);
+        const auto rest = std::span(terms).subspan(begin);
+        std::uint64_t found = order.accumulate(Multiplier(format), first, 0, deltas);
+        found += order.accumulate(Multiplier(format), rest, begin, deltas);
+        RC_ASSERT(found == saturations);
         RC_ASSERT(deltas == sums);
     });
 }

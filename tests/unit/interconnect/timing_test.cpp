@@ -157,7 +157,8 @@ TEST(LooselyTimed, LetsDifferentTargetsWorkSideBySide) {
     EXPECT_EQ(bench.bus.probe().of_initiator(1).queueing, 0);
 }
 
-// The transactions of one initiator share its port, whatever their targets.
+// The transactions of one initiator share its port, whatever their targets. One arrives there when the one before has
+// left: it has waited in its initiator.
 TEST(LooselyTimed, MakesTheTransactionsOfAnInitiatorWaitForItsPort) {
     Bench bench;
     play({[&] { EXPECT_EQ(bench.written(0, first, 64), clocks(2 + 8 + 3)); },
@@ -169,8 +170,7 @@ TEST(LooselyTimed, MakesTheTransactionsOfAnInitiatorWaitForItsPort) {
               sc_core::wait(clocks(2));
               EXPECT_EQ(bench.written(0, first, 8), clocks(10 + 2 + 1 + 3));
           }});
-    EXPECT_EQ(bench.bus.probe().of_initiator(0).queueing, (8 - 1) + (10 - 2));
-    EXPECT_EQ(bench.bus.probe().of_target(1).queueing, 8 - 1);
+    EXPECT_EQ(bench.bus.probe().of_initiator(0).queueing, 0);
 }
 
 TEST(LooselyTimed, LeavesNoTraceOfUnmappedAccesses) {

@@ -49,7 +49,7 @@ INSTANTIATE_TEST_SUITE_P(
         Flaw{"/stack/overflow/bytes_beyond", 48, "error", "stack overflowed by 48 bytes"},
         Flaw{"/bus/initiators/0/errors", 1, "warning", "initiator hart got 1 bus error."},
         Flaw{"/bus/initiators/0/errors", 1234567, "warning", "got 1,234,567 bus errors."},
-        Flaw{"/timing/stall_clocks/input", 950, "warning", "starved 50.0 % of the time"},
+        Flaw{"/engines", {{{"name", "accelerator"}, {"starved_percent", 50}}}, "warning", "starved 50.0 %"},
         Flaw{"/engines", {{{"name", "accelerator"}, {"blocked_percent", 10}}}, "warning", "blocked 10.0 %"},
         Flaw{"/engines", {{{"name", "accelerator"}, {"stalled_percent", 33}}}, "warning", "stalled 33.0 %"},
         Flaw{"/bus/targets/0/response_channel_percent", 90, "warning", "response channel at dram is busy 90.0 %"},
