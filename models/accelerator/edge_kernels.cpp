@@ -39,9 +39,9 @@ std::size_t vector_lanes() {
     return 1;
 }
 
-void rotate_columns(const Raw* values, const Sweeps& sweeps, Raw* rotated, Raw* /*scratch*/) {
+void rotate_columns(const Raw* values, const Sweeps& sweeps, int shift, Raw* rotated, Raw* /*scratch*/) {
     for (std::size_t sweep = 0; sweep < sweeps.count(); ++sweep) {
-        tail::rotate_columns(values, sweep_of(sweeps, sweep), rotated + sweep * sweeps.edges(), 0);
+        tail::rotate_columns(values, sweep_of(sweeps, sweep), shift, rotated + sweep * sweeps.edges(), 0);
     }
 }
 
@@ -133,50 +133,14 @@ private:
     hn::Vec<WideNoiseTag> random_;
 };
 
-// The same rounding half up, with y at least 0 and below 1: what one instruction does to fractions of 15 bits.
+// The same rounding half up, with y at least 0 and below 1, in units of 2^-15: one instruction.
 class FixedPointProduct {
 public:
-    HWY_INLINE explicit FixedPointProduct(const Multiplier& mul) : missing_bits_(15 - mul.shift) {}
+    HWY_INLINE explicit FixedPointProduct(const Multiplier& /*mul*/) {}
 
     HWY_INLINE Vector operator()(Vector x, Vector y, const std::uint32_t* /*noise*/) const {
-        return hn::MulFixedPoint15(x, hn::ShiftLeftSame(y, missing_bits_));
+        return hn::MulFixedPoint15(x, y);
     }
-
-private:
-    int missing_bits_;
-};
-
-// A step times an activation: what is learnt.
-template <class Product>
-class StepProduct {
-public:
-    HWY_INLINE StepProduct(const Product& product, std::int32_t step)
-        : product_(product),
-          step_(hn::Set(Tag(), static_cast<Raw>(step))) {}
-
-    HWY_INLINE Vector operator()(Vector y, const std::uint32_t* noise) const { return product_(step_, y, noise); }
-
-private:
-    Product product_;
-    Vector step_;
-};
-
-// The same with FixedPointProduct where the step is below 1: instead of every activation the step is shifted, once.
-class SmallStepProduct {
-public:
-    HWY_INLINE SmallStepProduct(const Multiplier& mul, std::int32_t step)
-        : step_(hn::Set(Tag(), static_cast<Raw>(step * (1 << (15 - mul.shift))))) {}
-
-    HWY_INLINE static bool fits(const Multiplier& mul, std::int32_t step) {
-        const std::int32_t one = 1 << mul.shift;
-        return -one < step && step < one;
-    }
-    HWY_INLINE Vector operator()(Vector y, const std::uint32_t* /*noise*/) const {
-        return hn::MulFixedPoint15(step_, y);
-    }
-
-private:
-    Vector step_;
 };
 
 // Of 16-bit lanes.
@@ -219,12 +183,41 @@ public:
         sum.add(exact_);
         return additions_ * static_cast<std::uint32_t>(hn::Lanes(Tag())) - static_cast<std::uint32_t>(sum.value());
     }
+    /// Of sums that lie from `begin` on.
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* /*begin*/, std::size_t /*count*/) const { return saturations(); }
 
 private:
     Vector low_;
     Vector high_;
     Vector exact_; // how many were, by lane
     std::uint32_t additions_ = 0;
+};
+
+// The same where 16 bits hold every sum: what leaves the format, which is rare, is cut off when all are there.
+class HopefulSum {
+public:
+    HWY_INLINE explicit HopefulSum(const Multiplier& mul)
+        : mul_(mul),
+          above_low_(hn::Set(Tag(), static_cast<Raw>(-mul.low))),
+          seen_(hn::Zero(Tag())) {}
+
+    HWY_INLINE static bool fits(const Multiplier& mul) { return mul.high < (1 << 14); }
+
+    HWY_INLINE Vector add(Vector x, Vector y) {
+        const Vector sum = hn::Add(x, y);
+        seen_ = hn::Or(seen_, hn::Add(sum, above_low_)); // has bits above the format's where a sum leaves it
+        return sum;
+    }
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* begin, std::size_t count) const {
+        const Vector beyond = hn::Set(Tag(), static_cast<Raw>(2 * mul_.low)); // of 2^width - 1, the complement
+        return hn::AllTrue(Tag(), hn::Eq(hn::And(seen_, beyond), hn::Zero(Tag()))) ? 0
+                                                                                   : tail::cut_off(mul_, begin, count);
+    }
+
+private:
+    const Multiplier& mul_;
+    Vector above_low_;
+    Vector seen_;
 };
 
 // So many products are added in 16 bits before their sum is widened, if the format leaves the bits for it.
@@ -234,70 +227,113 @@ HWY_INLINE bool fits_group(const Multiplier& mul) {
     return mul.high < (1 << 15) / static_cast<std::int32_t>(group);
 }
 
-template <std::size_t products, class Product>
-HWY_INLINE std::int32_t sum_products_by(const Product& product, const Multiplier& mul, EdgeRun edges, Factors factors) {
-    const Tag tag;
-    const std::size_t lanes = hn::Lanes(tag);
-    const auto at = [&](std::size_t e) HWY_ATTR {
-        return product(hn::LoadU(tag, edges.weights + e), hn::LoadU(tag, factors.values + e), from(factors.noise, e));
-    };
+// Vectors of a row of edges, by where they begin: `each` is called for them, and its results are added up.
+template <std::size_t products, class Each>
+HWY_INLINE std::int32_t sum_row(std::size_t count, Each& each) {
+    const std::size_t lanes = hn::Lanes(Tag());
     Sum sum;
     std::size_t e = 0;
-    for (; e + products * lanes <= edges.count; e += products * lanes) {
-        Vector part = at(e);
+    for (; e + products * lanes <= count; e += products * lanes) {
+        Vector part = each(e);
         for (std::size_t i = 1; i < products; ++i) {
-            part = hn::Add(part, at(e + i * lanes));
+            part = hn::Add(part, each(e + i * lanes));
         }
         sum.add(part);
     }
-    for (; e + lanes <= edges.count; e += lanes) {
-        sum.add(at(e));
+    for (; products > 2 && e + 2 * lanes <= count; e += 2 * lanes) {
+        const Vector first = each(e);
+        sum.add(hn::Add(first, each(e + lanes)));
     }
-    return (e == 0 ? 0 : sum.value()) + (e == edges.count ? 0 : tail::sum_products(mul, edges, factors, e));
+    for (; e + lanes <= count; e += lanes) {
+        sum.add(each(e));
+    }
+    return sum.value();
+}
+
+// Of the edges that fill whole vectors.
+HWY_INLINE std::size_t whole_vectors(EdgeRun edges) {
+    return edges.count / hn::Lanes(Tag()) * hn::Lanes(Tag());
 }
 
 template <class Product>
-HWY_INLINE std::uint32_t add_steps_by(const Product& product, const Multiplier& mul, EdgeRun edges, Factors factors,
-                                      std::int32_t step) {
-    const Tag tag;
-    SaturatingSum learning(mul);
-    std::size_t e = 0;
-    for (; e + hn::Lanes(tag) <= edges.count; e += hn::Lanes(tag)) {
-        const Vector more = product(hn::LoadU(tag, factors.values + e), from(factors.noise, e));
-        hn::StoreU(learning.add(hn::LoadU(tag, edges.weights + e), more), tag, edges.weights + e);
+struct Summing {
+    const Product& product;
+    EdgeRun edges;
+    Factors factors;
+
+    HWY_INLINE Vector operator()(std::size_t e) const {
+        return product(hn::LoadU(Tag(), edges.weights + e), hn::LoadU(Tag(), factors.values + e),
+                       from(factors.noise, e));
     }
-    return (e == 0 ? 0 : learning.saturations()) +
-           (e == edges.count ? 0 : tail::add_steps(mul, edges, factors, step, e));
+};
+
+template <class Product, class Learning>
+struct LearningEdges {
+    const Product& product;
+    Learning& learning;
+    EdgeRun edges;
+    Factors factors;
+    Vector step;
+
+    // Returns the weights before.
+    HWY_INLINE Vector operator()(std::size_t e) const {
+        const Tag tag;
+        const Vector weights = hn::LoadU(tag, edges.weights + e);
+        const Vector more = product(step, hn::LoadU(tag, factors.values + e), from(factors.noise, e));
+        hn::StoreU(learning.add(weights, more), tag, edges.weights + e);
+        return weights;
+    }
+};
+
+template <class Product, class Learning>
+struct SummingAndLearning {
+    const Product& product;
+    const LearningEdges<Product, Learning>& learning;
+    Factors factors;
+
+    HWY_INLINE Vector operator()(std::size_t e) const {
+        return product(learning(e), hn::LoadU(Tag(), factors.values + e), from(factors.noise, e));
+    }
+};
+
+template <std::size_t products, class Product>
+HWY_INLINE std::int32_t sum_products_by(const Product& product, const Multiplier& mul, EdgeRun edges, Factors factors) {
+    const std::size_t whole = whole_vectors(edges);
+    const Summing<Product> each{product, edges, factors};
+    const std::int32_t sum = whole == 0 ? 0 : sum_row<products>(whole, each);
+    return sum + (whole == edges.count ? 0 : tail::sum_products(mul, edges, factors, whole));
 }
 
-template <std::size_t products, class Product, class Step>
-HWY_INLINE SumAndSaturations sum_and_add_by(const Product& product, const Step& step_product, const Multiplier& mul,
-                                            EdgeRun edges, Factors summed, Factors learnt, std::int32_t step) {
-    const Tag tag;
-    const std::size_t lanes = hn::Lanes(tag);
-    Sum sum;
-    SaturatingSum learning(mul);
-    const auto at = [&](std::size_t e) HWY_ATTR {
-        const Vector weights = hn::LoadU(tag, edges.weights + e);
-        const Vector more = step_product(hn::LoadU(tag, learnt.values + e), from(learnt.noise, e));
-        hn::StoreU(learning.add(weights, more), tag, edges.weights + e);
-        return product(weights, hn::LoadU(tag, summed.values + e), from(summed.noise, e));
-    };
-    std::size_t e = 0;
-    for (; e + products * lanes <= edges.count; e += products * lanes) {
-        Vector part = at(e);
-        for (std::size_t i = 1; i < products; ++i) {
-            part = hn::Add(part, at(e + i * lanes));
-        }
-        sum.add(part);
+template <class Learning, class Product>
+HWY_INLINE std::uint32_t add_steps_by(const Product& product, const Multiplier& mul, EdgeRun edges, Factors factors,
+                                      std::int32_t step) {
+    const std::size_t whole = whole_vectors(edges);
+    Learning learning(mul);
+    const LearningEdges<Product, Learning> each{product, learning, edges, factors,
+                                                hn::Set(Tag(), static_cast<Raw>(step))};
+    for (std::size_t e = 0; e < whole; e += hn::Lanes(Tag())) {
+        each(e);
     }
-    for (; e + lanes <= edges.count; e += lanes) {
-        sum.add(at(e));
+    const std::uint32_t saturations = whole == 0 ? 0 : learning.settle(edges.weights, whole);
+    return saturations + (whole == edges.count ? 0 : tail::add_steps(mul, edges, factors, step, whole));
+}
+
+template <std::size_t products, class Learning, class Product>
+HWY_INLINE SumAndSaturations sum_and_add_by(const Product& product, const Multiplier& mul, EdgeRun edges,
+                                            Factors summed, Factors learnt, std::int32_t step) {
+    const std::size_t whole = whole_vectors(edges);
+    Learning learning(mul);
+    const LearningEdges<Product, Learning> learn{product, learning, edges, learnt,
+                                                 hn::Set(Tag(), static_cast<Raw>(step))};
+    const SummingAndLearning<Product, Learning> each{product, learn, summed};
+    SumAndSaturations result{0, 0};
+    if (whole != 0) {
+        result.sum = sum_row<products>(whole, each);
+        result.saturations = learning.settle(edges.weights, whole);
     }
-    SumAndSaturations result{e == 0 ? 0 : sum.value(), e == 0 ? 0 : learning.saturations()};
-    if (e != edges.count) {
-        result.sum += tail::sum_products(mul, edges, summed, e);
-        result.saturations += tail::add_steps(mul, edges, learnt, step, e);
+    if (whole != edges.count) {
+        result.sum += tail::sum_products(mul, edges, summed, whole);
+        result.saturations += tail::add_steps(mul, edges, learnt, step, whole);
     }
     return result;
 }
@@ -395,8 +431,9 @@ HWY_INLINE void take_rotated(Rows<const Raw> from, std::uint32_t rows, Vector st
 
 struct StoreRows {
     Rows<Raw> to;
+    int shift;
 
-    HWY_INLINE void operator()(Vector row) { hn::StoreU(row, Tag(), to.take()); }
+    HWY_INLINE void operator()(Vector row) { hn::StoreU(hn::ShiftLeftSame(row, shift), Tag(), to.take()); }
 };
 
 struct AddRows {
@@ -413,16 +450,16 @@ HWY_INLINE Vector starts_from(const Sweeps& sweep, std::size_t lane) {
     return hn::BitCast(Tag(), hn::LoadU(hn::RebindToUnsigned<Tag>(), sweep.starts.data() + lane));
 }
 
-void rotate_columns(const Raw* values, const Sweeps& sweeps, Raw* rotated, Raw* scratch) {
+void rotate_columns(const Raw* values, const Sweeps& sweeps, int shift, Raw* rotated, Raw* scratch) {
     const std::size_t width = hn::Lanes(Tag());
     for (std::size_t number = 0; number < sweeps.count(); ++number) {
         const Sweeps sweep = sweep_of(sweeps, number);
         std::size_t lane = 0;
         for (; lane + width <= sweep.lanes; lane += width) {
             take_rotated({values + lane, sweep.lanes}, sweep.rows, starts_from(sweep, lane), scratch,
-                         StoreRows{{rotated + lane, sweep.lanes}});
+                         StoreRows{{rotated + lane, sweep.lanes}, shift});
         }
-        tail::rotate_columns(values, sweep, rotated, lane);
+        tail::rotate_columns(values, sweep, shift, rotated, lane);
         rotated += sweep.edges();
     }
 }
@@ -454,24 +491,20 @@ HWY_INLINE std::int32_t sum_products(const Multiplier& mul, EdgeRun edges, Facto
 
 HWY_INLINE std::uint32_t add_steps(const Multiplier& mul, EdgeRun edges, Factors activations, std::int32_t step) {
     if (!mul.rounds_half_up()) {
-        return add_steps_by(StepProduct(WideProduct(mul), step), mul, edges, activations, step);
+        return add_steps_by<SaturatingSum>(WideProduct(mul), mul, edges, activations, step);
     }
-    return SmallStepProduct::fits(mul, step)
-               ? add_steps_by(SmallStepProduct(mul, step), mul, edges, activations, step)
-               : add_steps_by(StepProduct(FixedPointProduct(mul), step), mul, edges, activations, step);
+    return HopefulSum::fits(mul) ? add_steps_by<HopefulSum>(FixedPointProduct(mul), mul, edges, activations, step)
+                                 : add_steps_by<SaturatingSum>(FixedPointProduct(mul), mul, edges, activations, step);
 }
 
 HWY_INLINE SumAndSaturations sum_products_and_add_steps(const Multiplier& mul, EdgeRun edges, Factors summed,
                                                         Factors learnt, std::int32_t step) {
     if (!mul.rounds_half_up()) {
-        const WideProduct product(mul);
-        return sum_and_add_by<1>(product, StepProduct(product, step), mul, edges, summed, learnt, step);
+        return sum_and_add_by<1, SaturatingSum>(WideProduct(mul), mul, edges, summed, learnt, step);
     }
     const FixedPointProduct product(mul);
-    if (!fits_group(mul) || !SmallStepProduct::fits(mul, step)) {
-        return sum_and_add_by<1>(product, StepProduct(product, step), mul, edges, summed, learnt, step);
-    }
-    return sum_and_add_by<group>(product, SmallStepProduct(mul, step), mul, edges, summed, learnt, step);
+    return fits_group(mul) ? sum_and_add_by<group, HopefulSum>(product, mul, edges, summed, learnt, step)
+                           : sum_and_add_by<1, SaturatingSum>(product, mul, edges, summed, learnt, step);
 }
 
 HWY_INLINE void wide_delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta,
@@ -496,12 +529,13 @@ HWY_INLINE void wide_delta_terms(const Multiplier& mul, EdgeRun edges, Factors d
 HWY_INLINE void small_delta_terms(const Multiplier& mul, EdgeRun edges, Factors derivatives, std::int32_t delta,
                                   Raw* terms) {
     const Tag tag;
-    const FixedPointProduct product(mul);
+    const int shift = factor_shift(mul);
     const Vector deltas = hn::Set(tag, static_cast<Raw>(delta));
     std::size_t e = 0;
     for (; e + hn::Lanes(tag) <= edges.count; e += hn::Lanes(tag)) {
-        const Vector scaled = product(deltas, hn::LoadU(tag, derivatives.values + e), nullptr);
-        hn::StoreU(product(hn::LoadU(tag, edges.weights + e), scaled, nullptr), tag, terms + e);
+        const Vector factors = hn::ShiftLeftSame(hn::LoadU(tag, derivatives.values + e), shift);
+        const Vector scaled = hn::ShiftLeftSame(hn::MulFixedPoint15(deltas, factors), shift);
+        hn::StoreU(hn::MulFixedPoint15(hn::LoadU(tag, edges.weights + e), scaled), tag, terms + e);
     }
     tail::delta_terms(mul, edges, derivatives, delta, terms, e);
 }
@@ -592,8 +626,8 @@ HWY_EXPORT(add_all_steps);
 HWY_EXPORT(sum_all_and_add_all_steps);
 HWY_EXPORT(all_delta_terms);
 
-void rotate_columns(const Raw* values, const Sweeps& sweeps, Raw* rotated, Raw* scratch) {
-    HWY_DYNAMIC_DISPATCH(rotate_columns)(values, sweeps, rotated, scratch);
+void rotate_columns(const Raw* values, const Sweeps& sweeps, int shift, Raw* rotated, Raw* scratch) {
+    HWY_DYNAMIC_DISPATCH(rotate_columns)(values, sweeps, shift, rotated, scratch);
 }
 
 std::uint64_t add_rotated(const Multiplier& mul, const Raw* terms, const Sweeps& sweeps, Raw* sums, Raw* scratch) {

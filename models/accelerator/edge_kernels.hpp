@@ -13,7 +13,15 @@ namespace edgeloom::accelerator::kernels {
 /// Bits of a noise word that round the first of two products; the others round the second.
 inline constexpr int noise_of_second_product = 16;
 
-/// What the left neurons of edges bring to a product, edge by edge.
+/// Bits that activations are shifted to the left before they are multiplied: rounding half up, they are fractions of 15
+/// bits then.
+[[nodiscard]] inline int factor_shift(const numerics::Multiplier& mul) {
+    constexpr int fraction_bits = 15;
+    return mul.rounds_half_up() ? fraction_bits - mul.shift : 0;
+}
+
+/// What the left neurons of edges bring to a product, edge by edge: activations that are shifted, or derivatives that
+/// are not.
 struct Factors {
     const numerics::Raw* values;
     const std::uint32_t* noise; ///< words of stochastic rounding; null for any other rounding
@@ -48,9 +56,10 @@ struct Sweeps {
     [[nodiscard]] std::size_t edges() const { return std::size_t{rows} * lanes; } ///< of one
 };
 
-/// rotated[sweep][row][lane] = values[(row + start[sweep][lane]) mod rows][lane]
+/// rotated[sweep][row][lane] = values[(row + start[sweep][lane]) mod rows][lane] * 2^shift
 /// @param scratch rotation_scratch() values, whatever they are
-void rotate_columns(const numerics::Raw* values, const Sweeps& sweeps, numerics::Raw* rotated, numerics::Raw* scratch);
+void rotate_columns(const numerics::Raw* values, const Sweeps& sweeps, int shift, numerics::Raw* rotated,
+                    numerics::Raw* scratch);
 /// sums[row][lane] = add(sums[row][lane], terms[sweep][(row + start[sweep][lane]) mod rows][lane]), a sweep after the
 /// other. Returns how many saturated.
 std::uint64_t add_rotated(const numerics::Multiplier& mul, const numerics::Raw* terms, const Sweeps& sweeps,
@@ -80,8 +89,8 @@ std::uint64_t sum_all_and_add_all_steps(const numerics::Multiplier& mul, const R
 void all_delta_terms(const numerics::Multiplier& mul, const RightNeurons& neurons, Factors derivatives,
                      std::int32_t highest, const numerics::Raw* deltas, numerics::Raw* terms);
 
-/// Sum of mul(w_e, a_e), not saturated: at most 16384 products of 2^15. Activations are at least 0 and
-/// below 1; 1 is possible in a format without a fraction.
+/// Sum of mul(w_e, a_e), not saturated: at most 16384 products of 2^15. Activations are shifted, at least 0 and below
+/// 1; 1 is possible in a format without a fraction.
 [[nodiscard]] std::int32_t sum_products(const numerics::Multiplier& mul, EdgeRun edges, Factors activations);
 
 /// w_e = add(w_e, mul(step, a_e)). Returns how many saturated.

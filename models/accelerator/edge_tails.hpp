@@ -12,6 +12,14 @@ namespace edgeloom::accelerator::kernels::tail {
     return factors.noise == nullptr ? 0 : factors.noise[edge];
 }
 
+/// mul(x, activation), the activation shifted.
+[[nodiscard]] inline std::int32_t product(const numerics::Multiplier& mul, std::int32_t x, std::int32_t activation,
+                                          std::uint32_t noise) {
+    constexpr int fraction_bits = 15;
+    constexpr std::int32_t half = 1 << (fraction_bits - 1);
+    return mul.rounds_half_up() ? (x * activation + half) >> fraction_bits : mul.scale(x, activation, noise);
+}
+
 /// sum = add(sum, term). Returns whether it saturated.
 [[nodiscard]] inline std::uint32_t add(const numerics::Multiplier& mul, numerics::Raw& sum, std::int32_t term) {
     const std::int32_t exact = sum + term;
@@ -20,12 +28,21 @@ namespace edgeloom::accelerator::kernels::tail {
     return static_cast<std::uint32_t>(saturated != exact);
 }
 
+/// Puts sums that have left the format back into it. Returns how many had.
+[[nodiscard]] inline std::uint32_t cut_off(const numerics::Multiplier& mul, numerics::Raw* sums, std::size_t count) {
+    std::uint32_t saturations = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        saturations += add(mul, sums[i], 0);
+    }
+    return saturations;
+}
+
 /// The functions of edge_kernels.hpp, from edge `e` of the run on.
 [[nodiscard]] inline std::int32_t sum_products(const numerics::Multiplier& mul, EdgeRun edges, Factors activations,
                                                std::size_t e) {
     std::int32_t sum = 0;
     for (; e < edges.count; ++e) {
-        sum += mul.scale(edges.weights[e], activations.values[e], word(activations, e));
+        sum += product(mul, edges.weights[e], activations.values[e], word(activations, e));
     }
     return sum;
 }
@@ -34,7 +51,7 @@ namespace edgeloom::accelerator::kernels::tail {
                                              std::int32_t step, std::size_t e) {
     std::uint32_t saturations = 0;
     for (; e < edges.count; ++e) {
-        saturations += add(mul, edges.weights[e], mul.scale(step, activations.values[e], word(activations, e)));
+        saturations += add(mul, edges.weights[e], product(mul, step, activations.values[e], word(activations, e)));
     }
     return saturations;
 }
@@ -49,10 +66,12 @@ inline void delta_terms(const numerics::Multiplier& mul, EdgeRun edges, Factors 
 }
 
 /// The columns of one sweep from `lane` on.
-inline void rotate_columns(const numerics::Raw* values, const Sweeps& sweep, numerics::Raw* rotated, std::size_t lane) {
+inline void rotate_columns(const numerics::Raw* values, const Sweeps& sweep, int shift, numerics::Raw* rotated,
+                           std::size_t lane) {
     for (; lane < sweep.lanes; ++lane) {
         for (std::uint32_t row = 0; row < sweep.rows; ++row) {
-            rotated[row * sweep.lanes + lane] = values[(row + sweep.starts[lane]) % sweep.rows * sweep.lanes + lane];
+            const numerics::Raw value = values[(row + sweep.starts[lane]) % sweep.rows * sweep.lanes + lane];
+            rotated[row * sweep.lanes + lane] = static_cast<numerics::Raw>(value * (1 << shift));
         }
     }
 }

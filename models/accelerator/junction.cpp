@@ -190,7 +190,7 @@ void Junction::work_on(const Block& block, const Feed* feed, const Lesson* lesso
 void Junction::backpropagate(const Block& block, const Lesson& lesson) {
     const auto derivatives = std::span(derivatives_).first(block.edges);
     const auto terms = std::span(terms_).first(block.edges);
-    left_order_.read(lesson.left_derivatives, block.first_edge, derivatives);
+    left_order_.read(lesson.left_derivatives, 0, block.first_edge, derivatives);
     kernels::all_delta_terms(mul_, neurons_of(block),
                              {derivatives.data(), noise_.backpropagation.from(block.first_edge)}, highest_derivative_,
                              deltas_.data() + block.first_right, terms.data());
@@ -205,7 +205,8 @@ kernels::RightNeurons Junction::neurons_of(const Block& block) {
 kernels::Factors Junction::read(const Block& block, const LeftInput& left, const Noise& noise) {
     InOrder& place = place_of(left);
     if (place.input != left.number) {
-        left_order_.read(left.activations, block.first_edge, std::span(place.activations).first(block.edges));
+        left_order_.read(left.activations, kernels::factor_shift(mul_), block.first_edge,
+                         std::span(place.activations).first(block.edges));
         place.input = blocks_.size() == 1 ? left.number : nobody;
     }
     return {place.activations.data(), noise.from(block.first_edge)};
@@ -222,7 +223,7 @@ kernels::Factors Junction::read_what_is_learnt(const Block& block, const LeftInp
         if (steps_[right] != 0) {
             const std::size_t begin = begins_[right];
             left_order_.read(
-                left.activations, begin,
+                left.activations, kernels::factor_shift(mul_), begin,
                 std::span(place.activations).subspan(begin - block.first_edge, begins_[right + 1] - begin));
         }
     }

@@ -48,14 +48,15 @@ kernels::Sweeps LeftOrder::sweeps(const std::vector<std::uint16_t>& starts, std:
     return {rows_, lanes_, std::span(starts).subspan(begin / sweep_edges_ * lanes_, edges / sweep_edges_ * lanes_)};
 }
 
-void LeftOrder::read(ConstValues values, std::size_t begin, Values factors) {
+void LeftOrder::read(ConstValues values, int shift, std::size_t begin, Values factors) {
     if (rotates()) {
-        kernels::rotate_columns(values.data(), sweeps(starts_, begin, factors.size()), factors.data(), scratch_.data());
+        kernels::rotate_columns(values.data(), sweeps(starts_, begin, factors.size()), shift, factors.data(),
+                                scratch_.data());
         return;
     }
     const auto left = std::span(left_).subspan(begin, factors.size());
     for (std::size_t e = 0; e < factors.size(); ++e) {
-        factors[e] = values[left[e]];
+        factors[e] = static_cast<numerics::Raw>(values[left[e]] * (1 << shift));
     }
 }
 

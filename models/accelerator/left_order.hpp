@@ -29,8 +29,8 @@ public:
     /// Edges come in multiples of that many.
     [[nodiscard]] std::size_t granularity() const { return rotates() ? sweep_edges_ : 1; }
 
-    /// factors_e = values_left(e) for `factors.size()` edges from `begin` on
-    void read(ConstValues values, std::size_t begin, Values factors);
+    /// factors_e = values_left(e) * 2^shift for `factors.size()` edges from `begin` on
+    void read(ConstValues values, int shift, std::size_t begin, Values factors);
     /// delta_left(e) = add(delta_left(e), term_e) for `terms.size()` edges from `begin` on, one after the other.
     /// Returns how many saturated.
     [[nodiscard]] std::uint64_t accumulate(const numerics::Multiplier& mul, ConstValues terms, std::size_t begin,

@@ -248,11 +248,13 @@ kernels::EdgeRun JunctionUnit::run_of(const Segment& segment) {
 
 // An input's left neurons keep their values from feedforward to update.
 void JunctionUnit::read_left() {
-    for (Bank* const bank : {forward_->left, forward_->left_derivatives}) {
-        if (bank != nullptr) {
-            bank->by_edge.resize(weights_.size());
-            left_order_.read(bank->values, 0, bank->by_edge);
-        }
+    const auto read = [this](Bank& bank, int shift) {
+        bank.by_edge.resize(weights_.size());
+        left_order_.read(bank.values, shift, 0, bank.by_edge);
+    };
+    read(*forward_->left, kernels::factor_shift(mul_));
+    if (forward_->left_derivatives != nullptr) {
+        read(*forward_->left_derivatives, 0);
     }
 }
 

@@ -56,6 +56,14 @@ std::uint32_t word(const Noise& noise, std::size_t e) {
     return noise.empty() ? 0 : noise[e];
 }
 
+// Activations as loops take them.
+Values shifted(Values activations, const Format& format) {
+    const int shift = kernels::factor_shift(Multiplier(format));
+    std::ranges::transform(activations, activations.begin(),
+                           [&](Raw value) { return static_cast<Raw>(value * (1 << shift)); });
+    return activations;
+}
+
 // One right neuron's edges, what two inputs bring to them, and what is learnt.
 struct Case {
     Format format = any_format();
@@ -64,6 +72,8 @@ struct Case {
     std::int32_t highest = format.fraction() == 0 ? 1 : format.one() - 1; // activation
     Values fed = any_fractions(count, highest);
     Values learnt = any_fractions(count, highest);
+    Values shifted_fed = shifted(fed, format);
+    Values shifted_learnt = shifted(learnt, format);
     std::int32_t highest_derivative = *rc::gen::inRange<std::int32_t>(0, format.one() + 1);
     Values derivatives = any_fractions(count, highest_derivative);
     Noise noise = any_noise(count, format);
@@ -103,8 +113,8 @@ void with_every_instruction_set(Check check) {
 RC_GTEST_PROP(EdgeKernels, SumAndLearnLikeTheFormat, ()) {
     const Case c;
     const Multiplier mul(c.format);
-    const kernels::Factors fed{c.fed.data(), words(c.noise)};
-    const kernels::Factors learnt{c.learnt.data(), words(c.other_noise)};
+    const kernels::Factors fed{c.shifted_fed.data(), words(c.noise)};
+    const kernels::Factors learnt{c.shifted_learnt.data(), words(c.other_noise)};
     Values stepped;
     const std::uint32_t saturations = c.learn(stepped);
     with_every_instruction_set([&] {
@@ -150,8 +160,8 @@ struct Layer {
     Values biases = any_values(rights, format);
     Values steps = often_zero(rights, format);
     Values deltas = often_zero(rights, format);
-    Values fed = any_fractions(edges, highest);
-    Values learnt = any_fractions(edges, highest);
+    Values fed = shifted(any_fractions(edges, highest), format);
+    Values learnt = shifted(any_fractions(edges, highest), format);
     Values derivatives = any_fractions(edges, highest_derivative);
     Noise noise = any_noise(edges, format);
     Noise other_noise = any_noise(edges, format);
@@ -248,15 +258,16 @@ struct Sweeping {
 
 RC_GTEST_PROP(EdgeKernels, ColumnsAreRotatedFromTheirStarts, ()) {
     const Sweeping s;
-    const Values values = any_values(s.neurons, s.format);
+    const int shift = *rc::gen::inRange(0, 4);
+    const Values values = any_fractions(s.neurons, 4095);
     Values rotated;
     for (std::size_t edge = 0; edge < s.count * s.neurons; ++edge) {
-        rotated.push_back(values[s.left(edge)]);
+        rotated.push_back(static_cast<Raw>(values[s.left(edge)] * (1 << shift)));
     }
     with_every_instruction_set([&] {
         Values found(rotated.size());
         Values scratch(kernels::rotation_scratch(s.rows));
-        kernels::rotate_columns(values.data(), s.sweeps(), found.data(), scratch.data());
+        kernels::rotate_columns(values.data(), s.sweeps(), shift, found.data(), scratch.data());
         RC_ASSERT(found == rotated);
     });
 }
@@ -313,11 +324,11 @@ RC_GTEST_PROP(LeftOrders, ReadAndAccumulateEdgeByEdge, (std::uint64_t seed)) {
     with_every_instruction_set([&] {
         LeftOrder order(spec.shape, left);
         Values all(left.size());
-        order.read(values, 0, all);
+        order.read(values, 0, 0, all);
         RC_ASSERT(all == read);
         const std::size_t begin = left.size() / order.granularity() / 3 * order.granularity();
         Values some(left.size() - begin);
-        order.read(values, begin, some);
+        order.read(values, 0, begin, some);
         RC_ASSERT(std::ranges::equal(some, std::span(read).subspan(begin)));
         Values deltas = values;
         const auto first = std::span(terms).first(begin);
