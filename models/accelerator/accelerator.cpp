@@ -354,6 +354,7 @@ void Accelerator::run_phase() {
 bool Accelerator::wait_for_packet() {
     if (!input_.full()) {
         wait_ = Wait::packet;
+        input_.await(hardware_.clock);
         clocks_.stall_input +=
             wait_stalled(accelerator::WaitCause::input, input_.arrived(), [this] { return input_.full(); });
     }

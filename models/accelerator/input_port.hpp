@@ -9,6 +9,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace edgeloom::accelerator {
 
 /// One bank of the first layer's memory is loaded while the others are worked on: the port holds one packet, whole
 /// or in part. Writers wait (in simulated time) for the bank to be taken, the first of them at the bank and the others
-/// behind it.
+/// behind it. Bytes may be written ahead of their time as far as it is known that they will not have to wait.
 class InputPort {
 public:
     explicit InputPort(const char* name);
@@ -28,8 +29,17 @@ public:
     /// closed, with the rest of the bytes not taken.
     bool write(std::span<const std::uint8_t> bytes);
 
+    /// Whether it is known that so many bytes will have room when they arrive, after `delay`, and nobody goes first.
+    [[nodiscard]] bool has_room(std::size_t bytes, const sc_core::sc_time& delay) const;
+    /// Takes bytes for which there is room, not before those that were written earlier.
+    void write_ahead(std::span<const std::uint8_t> bytes, const sc_core::sc_time& delay);
+
+    /// From now on, who takes packets waits for the next one, and takes it at the first edge of this clock that is not
+    /// before its last byte; the edges are counted from now.
+    void await(const sc_core::sc_time& clock);
+
     /// A whole packet waits.
-    [[nodiscard]] bool full() const { return !packet_.empty() && packet_.size() == packet_bytes_; }
+    [[nodiscard]] bool full() const { return is_whole() && whole_at_ <= sc_core::sc_time_stamp(); }
     /// Bytes of the packet that is being loaded, and its size.
     [[nodiscard]] std::size_t loaded_bytes() const { return packet_.size(); }
     [[nodiscard]] std::size_t packet_bytes() const { return packet_bytes_; }
@@ -45,14 +55,30 @@ public:
     [[nodiscard]] const sc_core::sc_event& arrived() const { return arrived_; }
 
 private:
+    // Who waits for a packet: since when, and the clock by which it is taken.
+    struct Awaited {
+        sc_core::sc_time since;
+        sc_core::sc_time clock;
+    };
+
+    [[nodiscard]] bool is_whole() const { return !packet_.empty() && packet_.size() == packet_bytes_; }
+    [[nodiscard]] bool is_taken_by(const sc_core::sc_time& whole, const sc_core::sc_time& time) const;
+    [[nodiscard]] std::span<const std::uint8_t> append(std::span<const std::uint8_t> bytes,
+                                                       const sc_core::sc_time& arrival);
+    void drop();
     void expand(std::span<const std::uint8_t> values, std::span<numerics::Raw> activations) const;
 
     std::uint32_t features_ = 0;
     std::uint32_t bits_ = abi::accelerator::pixel_bits;
     std::uint32_t neurons_ = 0;
+    numerics::Format format_;
     std::array<numerics::Raw, 256> raw_{}; // activation by value, of as many bits
     std::size_t packet_bytes_ = 0;
     std::vector<std::uint8_t> packet_;
+    sc_core::sc_time whole_at_;        // once it is
+    std::vector<std::uint8_t> behind_; // what arrives behind a packet that is whole
+    sc_core::sc_time behind_at_;       // its last byte
+    std::optional<Awaited> awaited_;
     bool closed_ = true;
     sc_core::sc_event arrived_;
     std::uint64_t closings_ = 0;

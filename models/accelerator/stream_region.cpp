@@ -1,5 +1,6 @@
 #include "accelerator/stream_region.hpp"
 
+#include "tlm/readiness.hpp"
 #include "tlm/synchronise.hpp"
 
 #include <cstring>
@@ -23,8 +24,15 @@ tlm::tlm_response_status StreamRegion::access(tlm::tlm_generic_payload& transact
     if (transaction.get_byte_enable_ptr() != nullptr) {
         return refuse(offset, tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
     }
+    if (is_taken_at_once(transaction, delay)) {
+        input_.write_ahead({transaction.get_data_ptr(), length}, delay);
+        return tlm::TLM_OK_RESPONSE;
+    }
     const std::uint64_t resets = resets_;
+    const std::uint32_t comes = transaction.is_write() && offset < window::result ? 1 : 0;
+    coming_ += comes;
     synchronise(transaction, delay);
+    coming_ -= comes;
     if (resets != resets_) {
         return tlm::TLM_GENERIC_ERROR_RESPONSE;
     }
@@ -42,6 +50,13 @@ tlm::tlm_response_status StreamRegion::access(tlm::tlm_generic_payload& transact
 tlm::tlm_response_status StreamRegion::refuse(std::uint64_t offset, tlm::tlm_response_status status) {
     record_({Error::stray_access, static_cast<std::uint32_t>(offset)});
     return status;
+}
+
+// Bytes in the bank before their time are seen by nobody: the accelerator takes whole packets, when their last byte is
+// there.
+bool StreamRegion::is_taken_at_once(const tlm::tlm_generic_payload& transaction, const sc_core::sc_time& delay) const {
+    return transaction.is_write() && transaction.get_address() < window::result && datapath_.network() &&
+           coming_ == 0 && input_.has_room(transaction.get_data_length(), delay);
 }
 
 bool StreamRegion::access_port(tlm::tlm_generic_payload& transaction) {
@@ -83,6 +98,10 @@ std::optional<Fault> StreamRegion::access_windows(tlm::tlm_generic_payload& tran
 }
 
 unsigned StreamRegion::transport_dbg(tlm::tlm_generic_payload& transaction) {
+    if (auto* const question = transaction.get_extension<Readiness>()) {
+        question->at_once = is_taken_at_once(transaction, question->delay);
+        return 0;
+    }
     if (!datapath_.network() || !transaction.is_read()) {
         return 0;
     }

@@ -34,13 +34,15 @@ public:
     void reset() { ++resets_; }
 
     void b_transport(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
-    /// Reads of the windows alone, during a phase as well: they show what has been learnt up to the block cycle in
-    /// work, included.
+    /// Answers Readiness for the input port. Otherwise reads of the windows alone, during a phase as well: they show
+    /// what has been learnt up to the block cycle in work, included.
     [[nodiscard]] unsigned transport_dbg(tlm::tlm_generic_payload& transaction);
 
 private:
     [[nodiscard]] tlm::tlm_response_status access(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
     [[nodiscard]] tlm::tlm_response_status refuse(std::uint64_t offset, tlm::tlm_response_status status);
+    [[nodiscard]] bool is_taken_at_once(const tlm::tlm_generic_payload& transaction,
+                                        const sc_core::sc_time& delay) const;
     [[nodiscard]] bool access_port(tlm::tlm_generic_payload& transaction);
     [[nodiscard]] std::optional<Fault> access_windows(tlm::tlm_generic_payload& transaction);
 
@@ -50,6 +52,7 @@ private:
     std::function<bool()> busy_;
     std::function<void(Fault)> record_;
     std::uint64_t resets_ = 0;
+    std::uint32_t coming_ = 0; // writes to the input port that wait for their time
 };
 
 } // namespace edgeloom::accelerator

@@ -30,6 +30,9 @@ public:
         WaitingLine& line_;
     };
 
+    /// Nobody holds it, or waits for it.
+    [[nodiscard]] bool empty() const { return came_ == went_; }
+
 private:
     std::uint64_t came_ = 0;
     std::uint64_t went_ = 0;

@@ -15,6 +15,12 @@ struct Fault {
     std::uint32_t address;
 };
 
+/// What is read comes from memory, and is for one address: a port, as a rule.
+[[nodiscard]] constexpr bool feeds_port(std::uint32_t flags) {
+    return (flags & abi::dma::descriptor_flags::fixed_destination) != 0 &&
+           (flags & abi::dma::descriptor_flags::fixed_source) == 0;
+}
+
 /// A burst, and what it means to its descriptor.
 struct Step {
     Burst burst{};
@@ -43,6 +49,8 @@ public:
     [[nodiscard]] const std::optional<Burst>& upcoming() const { return upcoming_; }
     /// Goes on to the burst behind that.
     [[nodiscard]] Step take();
+    /// Of the descriptor in work.
+    [[nodiscard]] std::uint32_t flags() const { return descriptor_.flags; }
     /// A burst still to be taken might write some of these bytes.
     [[nodiscard]] bool may_write(std::uint32_t address, std::uint32_t bytes) const;
 

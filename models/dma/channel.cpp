@@ -3,6 +3,7 @@
 #include <boost/format.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace edgeloom::dma {
 
@@ -12,11 +13,6 @@ using sc_core::sc_time;
 namespace flag = abi::dma::descriptor_flags;
 
 namespace {
-
-// Its answer is there.
-bool here(const BusPort::Transfer& transfer) {
-    return transfer.answered() && transfer.ready() <= sc_core::sc_time_stamp();
-}
 
 // It is known to fail, if only because blocking transport tells beforehand.
 bool known_to_fail(const BusPort::Transfer& transfer) {
@@ -44,17 +40,63 @@ void Channel::start(std::uint32_t descriptor_address) {
     busy_ = true;
     abort_ = false;
     asked_ = true;
-    current_ = descriptor_address;
+    milestones_.assign(1, {sc_core::sc_time_stamp(), descriptor_address, bytes()});
     start_.notify(sc_core::SC_ZERO_TIME);
 }
 
 void Channel::reset() {
     ++resets_;
     busy_ = abort_ = asked_ = false;
-    current_ = 0;
-    bytes_ = 0;
+    milestones_.assign(1, {});
+    local_ = sc_core::SC_ZERO_TIME;
     reset_event_.notify(sc_core::SC_ZERO_TIME);
 }
+
+// ---- the channel's own time ----
+
+// Its answer is there.
+bool Channel::here(const BusPort::Transfer& transfer) const {
+    return transfer.answered() && transfer.ready() <= now();
+}
+
+// The last one that is not ahead.
+const Channel::Milestone& Channel::seen() const {
+    const auto ahead = std::ranges::find_if(
+        milestones_, [now = sc_core::sc_time_stamp()](const Milestone& milestone) { return milestone.when > now; });
+    return *std::prev(ahead);
+}
+
+void Channel::reach(std::uint32_t current, std::uint64_t bytes) {
+    while (milestones_.size() > 1 && milestones_[1].when <= sc_core::sc_time_stamp()) {
+        milestones_.pop_front();
+    }
+    milestones_.push_back({now(), current, bytes});
+}
+
+// All that is on its way is known to be answered, and nobody but the port can tell when it happens.
+bool Channel::may_run_ahead() const {
+    if (config_.protocol != Protocol::blocking || !feeds_port(chain_.flags()) || abort_ || !observer_.alone()) {
+        return false;
+    }
+    for (std::size_t number = 0; number < buffer_.size(); ++number) {
+        const Buffer::Slot& slot = buffer_[number];
+        const BusPort::Transfer& transfer = number < buffer_.writing() ? slot.write : slot.read;
+        if (!transfer.answered() || !transfer.ok() || !feeds_port(slot.step.flags)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Waits until simulated time is the channel's own.
+void Channel::catch_up() {
+    while (local_ > sc_core::sc_time_stamp()) {
+        wait(local_ - sc_core::sc_time_stamp(), reset_event_); // which may be that of a reset before this transfer
+        go_on();
+    }
+}
+
+// ---- a transfer ----
 
 void Channel::run() {
     while (true) {
@@ -64,9 +106,10 @@ void Channel::run() {
         asked_ = false;
         bus_.drain(); // of a transfer that was abandoned
         of_transfer_ = resets_;
-        times_.begin(Activity::works);
+        times_.begin(Activity::works, now());
         try {
             const auto fault = walk();
+            catch_up();
             busy_ = false;
             if (fault) {
                 observer_.failed(fault->code, fault->address);
@@ -75,7 +118,7 @@ void Channel::run() {
             }
         } catch (const Abandoned&) { // busy() is that of another transfer, if one was started since
         }
-        times_.begin(Activity::idle);
+        times_.begin(Activity::idle, now());
     }
 }
 
@@ -88,18 +131,19 @@ void Channel::go_on() const {
 
 // Reads go before writes: their requests are short, and what they bring takes long to come.
 std::optional<Fault> Channel::walk() {
-    chain_.begin(current_);
+    chain_.begin(milestones_.back().current);
     buffer_.clear();
     static_cast<void>(fetch_next());
     while (true) {
         retire();
         end_fetch();
         if (const auto found = fault()) {
+            catch_up();
             end_writes();
             return found;
         }
         if (abort_ && idle()) {
-            return Fault{Error::aborted, current_};
+            return Fault{Error::aborted, milestones_.back().current};
         }
         if (buffer_.size() == 0 && chain_.at_end()) {
             return std::nullopt;
@@ -115,12 +159,11 @@ void Channel::retire() {
     while (buffer_.writing() > 0 && here(buffer_[0].write) && buffer_[0].write.ok()) {
         const Step step = buffer_[0].step;
         buffer_.remove();
-        bytes_ += step.burst.bytes;
+        const Milestone& before = milestones_.back();
+        reach(step.last && step.next != 0 ? step.next : before.current, before.bytes + step.burst.bytes);
         if (step.last && (step.flags & flag::interrupt) != 0) {
+            catch_up();
             observer_.descriptor_done();
-        }
-        if (step.last && step.next != 0) {
-            current_ = step.next;
         }
     }
 }
@@ -200,10 +243,17 @@ void Channel::take_turn() {
 // What stays at its address may be a port that holds whoever uses it.
 void Channel::send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
                    std::span<std::uint8_t> data, bool address_stays) {
-    if (address_stays) {
+    const auto is_held = [&] {
+        return address_stays && (config_.protocol != Protocol::blocking ||
+                                 !bus_.is_taken_at_once(command, address, data, now() - sc_core::sc_time_stamp()));
+    };
+    if (is_held()) {
+        catch_up();
+    }
+    if (is_held()) {
         bus_.send_aside(transfer, command, address, data);
     } else {
-        bus_.send(transfer, command, address, data);
+        bus_.send(transfer, command, address, data, now() - sc_core::sc_time_stamp());
     }
     go_on();
 }
@@ -221,11 +271,10 @@ bool Channel::idle() const {
     return buffer_.writing() == 0;
 }
 
-// The next of all answers. The reset event may be that of a reset before this transfer.
-void Channel::wait_for_answer() {
+sc_time Channel::next_answer() const {
     sc_time next = sc_core::sc_max_time();
-    const auto look_at = [&next](const BusPort::Transfer& transfer) {
-        if (transfer.answered() && transfer.ready() > sc_core::sc_time_stamp()) {
+    const auto look_at = [&](const BusPort::Transfer& transfer) {
+        if (transfer.answered() && transfer.ready() > now()) {
             next = std::min(next, transfer.ready());
         }
     };
@@ -235,13 +284,23 @@ void Channel::wait_for_answer() {
     for (std::size_t number = 0; number < buffer_.size(); ++number) {
         look_at(number < buffer_.writing() ? buffer_[number].write : buffer_[number].read);
     }
-    times_.begin(buffer_.writing() > 0 ? Activity::waits_for_write : Activity::waits_for_read);
-    if (next == sc_core::sc_max_time()) {
+    return next;
+}
+
+// The next of all answers. The reset event may be that of a reset before this transfer.
+void Channel::wait_for_answer() {
+    times_.begin(buffer_.writing() > 0 ? Activity::waits_for_write : Activity::waits_for_read, now());
+    const sc_time next = next_answer();
+    if (next != sc_core::sc_max_time() && may_run_ahead()) {
+        local_ = next;
+    } else if (local_ > sc_core::sc_time_stamp()) {
+        catch_up(); // and look again
+    } else if (next == sc_core::sc_max_time()) {
         wait(progress_);
     } else {
         wait(next - sc_core::sc_time_stamp(), progress_);
     }
-    times_.begin(Activity::works);
+    times_.begin(Activity::works, now());
     go_on();
 }
 
@@ -260,11 +319,11 @@ std::string Channel::waiting_for() const {
     }
     const auto text = [this](const char* doing, std::uint32_t bytes, const char* where, std::uint32_t address) {
         return (boost::format("%s %u bytes %s 0x%08x, descriptor 0x%08x, %u bytes written in all") % doing % bytes %
-                where % address % current_ % bytes_)
+                where % address % current() % this->bytes())
             .str();
     };
     if (buffer_.size() == 0) {
-        return text("reading", sizeof(Descriptor), "from", current_);
+        return text("reading", sizeof(Descriptor), "from", current());
     }
     const Burst& burst = buffer_[0].step.burst;
     return buffer_.writing() > 0 ? text("writing", burst.bytes, "to", burst.destination)

@@ -12,7 +12,9 @@
 #include <systemc>
 #include <tlm>
 
+#include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <span>
@@ -21,10 +23,12 @@
 namespace edgeloom::dma {
 
 /// Reads run ahead of writes by up to `outstanding` bursts, `outstanding_writes` more are being written, and the next
-/// descriptor is fetched meanwhile; data keep their order, and no read overtakes a write of the same bytes. The channel
-/// never runs ahead of simulated time: it waits out every delay before it acts on the outcome. A target may hold a
-/// transaction at an address that stays the same (a stream port without room or data) while the channel goes on with
-/// what it can; any other target that holds one holds the channel. Other channels go on in any case.
+/// descriptor is fetched meanwhile; data keep their order, and no read overtakes a write of the same bytes. A channel
+/// that feeds a port from memory runs ahead of simulated time where the bus tells beforehand when answers come, until
+/// the port takes no more; what others see of it is of their own time. Otherwise it waits out every delay before it
+/// acts on the outcome. A target may hold a transaction at an address that stays the same (a stream port without room
+/// or data) while the channel goes on with what it can; any other target that holds one holds the channel. Other
+/// channels go on in any case.
 class Channel : public sc_core::sc_module {
 public:
     struct Config {
@@ -58,17 +62,31 @@ public:
     void reset();
 
     [[nodiscard]] bool busy() const { return busy_; }
-    [[nodiscard]] std::uint32_t current() const { return current_; }
+    [[nodiscard]] std::uint32_t current() const { return seen().current; }
     /// Bytes written since reset.
-    [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+    [[nodiscard]] std::uint64_t bytes() const { return seen().bytes; }
     /// Waiting counts for a write where the oldest burst is being written. A reset does not clear it.
     [[nodiscard]] const TimeSheet& times() const { return times_; }
     /// What the channel does or waits for, in words.
     [[nodiscard]] std::string waiting_for() const;
 
 private:
+    // What others see of the channel from a time on.
+    struct Milestone {
+        sc_core::sc_time when;
+        std::uint32_t current = 0; // descriptor
+        std::uint64_t bytes = 0;   // written since reset
+    };
     // Thrown through a transfer when the channel was reset meanwhile.
     struct Abandoned {};
+
+    [[nodiscard]] sc_core::sc_time now() const { return std::max(local_, sc_core::sc_time_stamp()); }
+    [[nodiscard]] bool here(const BusPort::Transfer& transfer) const;
+    [[nodiscard]] const Milestone& seen() const;
+    void reach(std::uint32_t current, std::uint64_t bytes);
+    [[nodiscard]] bool may_run_ahead() const;
+    void catch_up();
+    [[nodiscard]] sc_core::sc_time next_answer() const;
 
     void run();
     [[nodiscard]] std::optional<Fault> walk();
@@ -97,8 +115,8 @@ private:
     bool asked_ = false;            // to start
     std::uint64_t resets_ = 0;      // so far
     std::uint64_t of_transfer_ = 0; // resets before the transfer in work
-    std::uint32_t current_ = 0;
-    std::uint64_t bytes_ = 0;
+    sc_core::sc_time local_;        // the channel's own time, where it is ahead
+    std::deque<Milestone> milestones_{1};
     TimeSheet times_;
     Chain chain_;
     abi::dma::Descriptor fetched_{};

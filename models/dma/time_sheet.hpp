@@ -3,6 +3,7 @@
 
 #include <systemc>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -15,15 +16,16 @@ enum class Activity : std::uint8_t { idle, works, waits_for_read, waits_for_writ
 /// Simulated time by activity: all of it, from the start of the simulation on.
 class TimeSheet {
 public:
-    void begin(Activity activity) {
-        const sc_core::sc_time now = sc_core::sc_time_stamp();
+    /// @param now the channel's time
+    void begin(Activity activity, const sc_core::sc_time& now) {
         times_[static_cast<std::size_t>(activity_)] += now - since_;
         activity_ = activity;
         since_ = now;
     }
     [[nodiscard]] sc_core::sc_time operator[](Activity activity) const {
         const sc_core::sc_time& before = times_[static_cast<std::size_t>(activity)];
-        return activity == activity_ ? before + (sc_core::sc_time_stamp() - since_) : before;
+        const sc_core::sc_time now = std::max(since_, sc_core::sc_time_stamp());
+        return activity == activity_ ? before + (now - since_) : before;
     }
 
 private:

@@ -1,6 +1,7 @@
 #include "interconnect/burst_splitter.hpp"
 
 #include "tlm/initiator.hpp"
+#include "tlm/readiness.hpp"
 
 #include <algorithm>
 
@@ -129,6 +130,9 @@ bool BurstSplitter::get_direct_mem_ptr(Payload& transaction, tlm::tlm_dmi& dmi) 
 }
 
 unsigned BurstSplitter::transport_dbg(Payload& transaction) {
+    if (transaction.get_extension<Readiness>() != nullptr && !stays_whole(transaction)) {
+        return 0; // of pieces nobody knows
+    }
     return to->transport_dbg(transaction);
 }
 

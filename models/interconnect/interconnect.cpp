@@ -202,7 +202,28 @@ bool Interconnect::get_direct_mem_ptr(int, Payload& transaction, tlm::tlm_dmi& d
     return granted;
 }
 
-unsigned Interconnect::transport_dbg(int, Payload& transaction) {
+// The target is asked for the time at which the transaction would be there.
+void Interconnect::ask(std::size_t initiator, std::size_t target, Payload& transaction, Readiness& question) {
+    const sc_time now = sc_core::sc_time_stamp();
+    const interconnect::Burst burst{.initiator = initiator,
+                                    .target = target,
+                                    .bytes = transaction.get_data_length(),
+                                    .write = transaction.is_write()};
+    question.delay = timing_->earliest_request(burst, now + question.delay) - now;
+    const std::uint64_t address = transaction.get_address();
+    transaction.set_address(offset(target, transaction));
+    out_[target]->transport_dbg(transaction);
+    transaction.set_address(address);
+}
+
+unsigned Interconnect::transport_dbg(int initiator, Payload& transaction) {
+    if (auto* const question = transaction.get_extension<Readiness>()) {
+        const auto target = target_of(transaction.get_address(), transaction.get_data_length());
+        if (target && timing_) {
+            ask(static_cast<std::size_t>(initiator), *target, transaction, *question);
+        }
+        return 0;
+    }
     const std::uint64_t address = transaction.get_address();
     const auto target = target_of(address, 1);
     if (!target) {

@@ -9,6 +9,7 @@
 #include "interconnect/port_config.hpp"
 #include "interconnect/probe/probe.hpp"
 #include "interconnect/timing.hpp"
+#include "tlm/readiness.hpp"
 
 #include <systemc>
 #include <tlm>
@@ -91,6 +92,7 @@ private:
                                        sc_core::sc_time& delay);
     [[nodiscard]] bool get_direct_mem_ptr(int initiator, Payload& transaction, tlm::tlm_dmi& dmi);
     [[nodiscard]] unsigned transport_dbg(int initiator, Payload& transaction);
+    void ask(std::size_t initiator, std::size_t target, Payload& transaction, Readiness& question);
     void invalidate(int target, sc_dt::uint64 start, sc_dt::uint64 end);
     [[nodiscard]] std::optional<std::size_t> target_of(std::uint64_t address, std::uint64_t length) const;
     void note_error(std::size_t initiator, const Payload& transaction);

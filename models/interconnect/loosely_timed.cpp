@@ -218,6 +218,11 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
     return grid().at(journey.requested);
 }
 
+sc_time LooselyTimed::earliest_request(const Burst& burst, const sc_time& arrival) {
+    catch_up();
+    return is_alone(burst.initiator) ? grid().at(watermarks_.requested(burst, grid().edge_from(arrival))) : arrival;
+}
+
 sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
     const std::uint64_t clock = grid().edge_from(ready);
     const auto lone = std::ranges::find(alone_, &journey, &Lone::call);

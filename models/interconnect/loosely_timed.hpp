@@ -32,6 +32,7 @@ public:
 
     sc_core::sc_time request(Journey& journey, const sc_core::sc_time& arrival) override;
     sc_core::sc_time answer(Journey& journey, const sc_core::sc_time& ready) override;
+    [[nodiscard]] sc_core::sc_time earliest_request(const Burst& burst, const sc_core::sc_time& arrival) override;
 
 private:
     using Ticket = Fabric::Ticket;

@@ -26,15 +26,17 @@ public:
     /// Fills in all up to Journey::requested.
     void request(Journey& journey, std::uint64_t arrived) {
         const Burst& burst = journey.burst;
-        Channels& initiator = initiators_[burst.initiator];
-        Channels& target = targets_[burst.target];
-        const Done& done = done_[burst.initiator];
         const std::uint64_t clocks = crossbar_.request_clocks(burst);
         journey.arrived = arrived;
-        journey.entered = std::max({arrived, initiator.request_free, done.clocks[done.oldest]});
-        initiator.request_free = journey.entered + clocks;
-        journey.granted = std::max(journey.entered + crossbar_.head_clocks(burst), target.request_free);
-        journey.requested = target.request_free = journey.granted + clocks;
+        journey.entered = entered(burst, arrived);
+        journey.granted = granted(burst, journey.entered);
+        journey.requested = journey.granted + clocks;
+        initiators_[burst.initiator].request_free = journey.entered + clocks;
+        targets_[burst.target].request_free = journey.requested;
+    }
+    /// What that would be.
+    [[nodiscard]] std::uint64_t requested(const Burst& burst, std::uint64_t arrived) const {
+        return granted(burst, entered(burst, arrived)) + crossbar_.request_clocks(burst);
     }
     /// Fills in the rest.
     void answer(Journey& journey, std::uint64_t ready) {
@@ -91,6 +93,13 @@ private:
         std::size_t oldest = 0;
     };
 
+    [[nodiscard]] std::uint64_t entered(const Burst& burst, std::uint64_t arrived) const {
+        const Done& done = done_[burst.initiator];
+        return std::max({arrived, initiators_[burst.initiator].request_free, done.clocks[done.oldest]});
+    }
+    [[nodiscard]] std::uint64_t granted(const Burst& burst, std::uint64_t entered) const {
+        return std::max(entered + crossbar_.head_clocks(burst), targets_[burst.target].request_free);
+    }
     void note_done(const Journey& journey) {
         Done& done = done_[journey.burst.initiator];
         done.clocks[done.oldest] = journey.done;

@@ -19,11 +19,30 @@ BusPort::BusPort(sc_core::sc_module_name name, Protocol protocol, Initiator& ini
       answer_("answer"),
       drained_("drained") {
     socket.register_nb_transport_bw(this, &BusPort::backward);
+    question_.set_extension(&readiness_);
 }
 
-void BusPort::send(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data) {
+BusPort::~BusPort() {
+    question_.clear_extension<Readiness>(nullptr); // the payload would free it
+}
+
+void BusPort::send(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data,
+                   const sc_time& delay) {
     prepare(transfer, command, address, data);
-    protocol_ == Protocol::blocking ? send_blocking(transfer) : send_by_phases(transfer);
+    protocol_ == Protocol::blocking ? send_blocking(transfer, delay) : send_by_phases(transfer);
+}
+
+bool BusPort::is_taken_at_once(tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data,
+                               const sc_time& delay) {
+    readiness_.delay = delay;
+    readiness_.at_once = false;
+    question_.set_command(command);
+    question_.set_address(address);
+    question_.set_data_ptr(data.data());
+    question_.set_data_length(static_cast<unsigned>(data.size()));
+    question_.set_streaming_width(static_cast<unsigned>(data.size()));
+    socket->transport_dbg(question_);
+    return readiness_.at_once;
 }
 
 // The caller begins within the running delta cycle, in the sender's place.
@@ -68,8 +87,7 @@ void BusPort::set_off(Transfer& transfer) {
     on_their_way_.push_back(&transfer);
 }
 
-void BusPort::send_blocking(Transfer& transfer) {
-    sc_time delay;
+void BusPort::send_blocking(Transfer& transfer, sc_time delay) {
     transfer.answered_ = false;
     socket->b_transport(transfer.transaction_, delay);
     transfer.ready_ = sc_core::sc_time_stamp() + delay;

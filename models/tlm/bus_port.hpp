@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tlm/initiator.hpp"
+#include "tlm/readiness.hpp"
 #include "tlm/thread_pool.hpp"
 
 #include <systemc>
@@ -47,12 +48,19 @@ public:
 
     /// @param initiator of all transactions; stays its owner's
     BusPort(sc_core::sc_module_name name, Protocol protocol, Initiator& initiator);
+    ~BusPort() override;
 
     /// Sends it when the one before has been taken. `data` must stay until it is answered. From a thread.
-    void send(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
+    /// @param delay from now; blocking transport only
+    void send(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data,
+              const sc_core::sc_time& delay = sc_core::SC_ZERO_TIME);
     /// Likewise, but goes on while the target holds the transaction: with blocking transport, a thread of the port's
     /// own makes the call.
     void send_aside(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
+    /// Whether send() will return without a wait in simulated time. For blocking transport; no target that may hold its
+    /// callers need say so.
+    [[nodiscard]] bool is_taken_at_once(tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data,
+                                        const sc_core::sc_time& delay);
     /// One that was not answered when it had been sent is.
     [[nodiscard]] const sc_core::sc_event& answer() const { return answer_; }
     /// Waits until nothing is on its way any more.
@@ -61,7 +69,7 @@ public:
 private:
     void prepare(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
     void set_off(Transfer& transfer);
-    void send_blocking(Transfer& transfer);
+    void send_blocking(Transfer& transfer, sc_core::sc_time delay);
     void send_by_phases(Transfer& transfer);
     tlm::tlm_sync_enum backward(tlm::tlm_generic_payload& transaction, tlm::tlm_phase& phase, sc_core::sc_time& delay);
     void take_answer(tlm::tlm_generic_payload& transaction, const sc_core::sc_time& delay);
@@ -69,6 +77,8 @@ private:
 
     Protocol protocol_;
     Initiator& initiator_;
+    tlm::tlm_generic_payload question_;
+    Readiness readiness_;
     std::vector<Transfer*> on_their_way_;
     const tlm::tlm_generic_payload* untaken_ = nullptr; // the last request, until END_REQ
     ThreadPool callers_;
