@@ -1,0 +1,45 @@
+// The accelerator is fed at the same time whether the DMA runs ahead of simulated time or goes burst by burst.
+#include "support/scratch_folder.hpp"
+#include "system/program.hpp"
+
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <tuple>
+
+namespace edgeloom::test {
+namespace {
+
+using nlohmann::json;
+
+// Width of the bus, bits of an input value, clock of the accelerator: bound by the bus, and by the accelerator; edges
+// of the clocks that coincide, and that do not.
+class Feeding : public testing::TestWithParam<std::tuple<const char*, const char*, const char*>> {
+protected:
+    [[nodiscard]] json timing(const std::string& bus) const {
+        const ScratchFolder folder;
+        const auto& [width, bits, clock] = GetParam();
+        const Finished finished = edgeloom(
+            {"run", config("morse.yaml"), "--out", "out", "--bus", bus, "--set", "training.epochs=1", "--set",
+             "training.inputs=100", "--set", "training.test_inputs=20", "--set",
+             std::string("platform.interconnect.width=") + width, "--set", std::string("training.input_bits=") + bits,
+             "--set", std::string("platform.accelerator.clock=") + clock},
+            folder.path());
+        EXPECT_EQ(finished.status, 0) << finished.err;
+        return json::parse(read_file(folder / "out" / "summary.json"))["timing"];
+    }
+};
+
+TEST_P(Feeding, TakesTheSameTime) {
+    const json ahead = timing("lt");
+    EXPECT_EQ(ahead, timing("at"));
+    EXPECT_GT(ahead["busy_clocks"], 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Buses, Feeding,
+                         testing::Combine(testing::Values("8bit", "64bit", "256bit"), testing::Values("8", "2"),
+                                          testing::Values("100MHz", "130MHz")));
+
+} // namespace
+} // namespace edgeloom::test
