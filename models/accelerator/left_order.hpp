@@ -26,6 +26,8 @@ public:
 
     /// Whether columns are rotated. Then edges are read by whole sweeps.
     [[nodiscard]] bool rotates() const { return !starts_.empty(); }
+    /// Address in the first row, by sweep and lane; none where columns are not rotated.
+    [[nodiscard]] std::span<const std::uint16_t> starts() const { return starts_; }
     /// Edges come in multiples of that many.
     [[nodiscard]] std::size_t granularity() const { return rotates() ? sweep_edges_ : 1; }
 
@@ -45,8 +47,7 @@ private:
     std::uint32_t lanes_;             // z
     std::uint32_t rows_;              // of a sweep
     std::size_t sweep_edges_;
-    std::vector<std::uint16_t>
-        starts_;                      // address in the first row, by sweep and lane; none where columns are not rotated
+    std::vector<std::uint16_t> starts_;
     std::vector<std::uint16_t> back_; // row of the first address, likewise
     std::vector<numerics::Raw> scratch_;
 };

@@ -1,8 +1,10 @@
 #include "accelerator/make_engine.hpp"
 
+#include "accelerator/column_work.hpp"
 #include "accelerator/cycle/cycle_pipeline.hpp"
 #include "accelerator/noise.hpp"
 #include "accelerator/pipeline.hpp"
+#include "accelerator/row_work.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -22,6 +24,13 @@ Pipeline::Lengths lengths(const Network& network, const Hardware& hardware, std:
 std::uint32_t connected(const EdgeEnds& ends) {
     std::vector<std::uint32_t> right = ends.right;
     return static_cast<std::uint32_t>(std::unique(right.begin(), right.end()) - right.begin());
+}
+
+std::unique_ptr<EdgeWork> edge_work(const Network& network, std::uint32_t junction, const EdgeEnds& ends) {
+    if (auto columns = ColumnWork::make(network, junction, ends)) {
+        return columns;
+    }
+    return std::make_unique<RowWork>(network, junction, ends);
 }
 
 } // namespace
@@ -54,7 +63,7 @@ std::unique_ptr<Engine> make_engine(const Network& network, const Hardware& hard
     facts.reserve(ends.size());
     for (std::uint32_t j = 0; j < network.depth(); ++j) {
         const mapping::JunctionShape& shape = network.junctions[j].shape;
-        junctions.emplace_back(network, j, ends[j]);
+        junctions.emplace_back(network, j, edge_work(network, j, ends[j]));
         facts.push_back({.shape = shape, .connected = connected(ends[j]), .stalls = stalls[j]});
     }
     return std::make_unique<Pipeline>(network, std::move(junctions), std::move(facts),

@@ -5,6 +5,7 @@
 #include "numerics/activation_rule.hpp"
 #include "numerics/format.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -29,6 +30,11 @@ struct Network {
     [[nodiscard]] std::uint32_t inputs() const { return junctions.front().shape.left; }
     [[nodiscard]] std::uint32_t outputs() const { return junctions.back().shape.right; }
 };
+
+/// Inputs on their way from feedforward to update in junction `index`, from 0: the two that are worked on included.
+[[nodiscard]] inline std::size_t inputs_between(const Network& network, std::uint32_t index) {
+    return 2 * std::size_t{network.depth() - index};
+}
 
 /// What is learnt in one junction: raw fixed-point integers in edge and neuron order.
 struct Parameters {

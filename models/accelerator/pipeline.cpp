@@ -120,7 +120,7 @@ void Pipeline::tally(const BlockLength& length) {
 std::vector<Counters> Pipeline::counters() const {
     std::vector<Counters> list = count(facts_, tallies_);
     for (std::size_t j = 0; j < list.size(); ++j) {
-        const Parameters& parameters = junctions_[j].parameters();
+        const Parameters parameters = junctions_[j].parameters();
         count_values(junctions_[j].values(), parameters.weights, parameters.biases, list[j]);
     }
     return list;

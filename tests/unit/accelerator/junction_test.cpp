@@ -1,17 +1,25 @@
-// A junction that works on its edges in blocks, against one that works on all of them at once.
+// A junction gives the same bits whatever way it works on its edges: row by row, all of them or in blocks, or column by
+// column.
+#include "accelerator/column_work.hpp"
 #include "accelerator/junction.hpp"
+#include "accelerator/row_work.hpp"
+#include "unit/accelerator/instruction_sets.hpp"
 #include "unit/accelerator/random_network.hpp"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <memory>
+#include <numeric>
 #include <random>
+#include <utility>
 #include <vector>
 
 namespace edgeloom::test {
 namespace {
 
 using accelerator::Junction;
+using accelerator::RowWork;
 using numerics::Raw;
 
 // Inputs that are fed forward one after the other, and learnt from some block cycles later.
@@ -95,32 +103,123 @@ Results train(Junction& junction, const accelerator::Network& network, std::uint
     return results;
 }
 
-TEST(Junctions, DoNotDependOnTheirBlocks) {
+// The first junction of a network, with what it is made of.
+struct Drawn {
+    accelerator::Network network;
+    accelerator::EdgeEnds ends;
+    accelerator::Parameters parameters;
+
+    [[nodiscard]] Results trained(std::unique_ptr<accelerator::EdgeWork> edges, std::uint64_t seed) const {
+        Junction junction(network, 0, std::move(edges));
+        junction.load(parameters);
+        return train(junction, network, seed);
+    }
+    [[nodiscard]] Results trained_by_row(std::uint64_t seed) const {
+        return trained(std::make_unique<RowWork>(network, 0, ends), seed);
+    }
+};
+
+Drawn any_junction(std::mt19937_64& random) {
+    const RandomNetwork network = random_network(random, 3, 1);
+    const RandomJunction& first = network.junctions.front();
+    Drawn drawn{
+        .network = {.format = {network.width, network.integer, static_cast<numerics::Rounding>(network.rounding)},
+                    .activation = static_cast<numerics::Activation>(network.activation),
+                    .junctions = {}},
+        .ends = {{first.edge_left.begin(), first.edge_left.end()}, {first.edge_right.begin(), first.edge_right.end()}},
+        .parameters = {{first.weights.begin(), first.weights.end()}, {first.biases.begin(), first.biases.end()}}};
+    for (const RandomJunction& j : network.junctions) {
+        drawn.network.junctions.push_back(
+            {.shape = {.left = j.left, .right = j.right, .edges = j.edges, .parallelism = j.parallelism}});
+    }
+    return drawn;
+}
+
+// Columns of 1, 2, 4 or 8 words, each sweep with starts of its own. Several right neurons a row, or several rows a
+// right neuron, which may go on in the next sweep.
+Drawn rotating_junction(std::mt19937_64& random) {
+    const auto below = [&](std::uint32_t limit) { return static_cast<std::uint32_t>(random() % limit); };
+    Drawn drawn = any_junction(random);
+    if (drawn.network.format.rounding == numerics::Rounding::stochastic) {
+        drawn.network.format.rounding = numerics::Rounding::half_up;
+    }
+    const std::uint32_t rows = 1U << below(4);
+    const std::uint32_t group = 32 / rows * (1 + below(3));
+    const std::uint32_t sweeps = 1 + below(4);
+    const bool several_rights = below(2) == 0;
+    mapping::JunctionShape shape{.parallelism = several_rights ? group * (1 + below(3)) : group};
+    shape.left = shape.parallelism * rows;
+    shape.edges = shape.left * sweeps;
+    const std::uint32_t rows_of_right = several_rights ? 1 : std::gcd(rows * sweeps, 1 + below(6));
+    const std::uint32_t fan_in = (several_rights ? group : shape.parallelism) * rows_of_right;
+    shape.right = shape.edges / fan_in;
+    drawn.network.junctions.front().shape = shape;
+    drawn.ends = {};
+    drawn.parameters = {};
+    std::vector<std::uint32_t> starts;
+    for (std::uint32_t edge = 0; edge < shape.edges; ++edge) {
+        const std::uint32_t lane = edge % shape.parallelism;
+        const std::uint32_t row = edge / shape.parallelism;
+        if (row % rows == 0) {
+            starts.resize(shape.parallelism);
+            starts[lane] = below(rows);
+        }
+        drawn.ends.left.push_back((starts[lane] + row) % rows * shape.parallelism + lane);
+        drawn.ends.right.push_back(edge / fan_in);
+    }
+    const numerics::Format& format = drawn.network.format;
+    const auto values = [&](std::size_t count) {
+        std::vector<Raw> list(count);
+        std::ranges::generate(list, [&] {
+            return static_cast<Raw>(static_cast<std::int32_t>(below(static_cast<std::uint32_t>(2 * format.max()))) -
+                                    format.max());
+        });
+        return list;
+    };
+    drawn.parameters = {values(shape.edges), values(shape.right)};
+    return drawn;
+}
+
+TEST(Junctions, GiveTheSameInBlocks) {
     std::mt19937_64 random(20261127);
     std::size_t divided = 0;
     for (int round = 0; round < 300 && !HasFailure(); ++round) {
-        const RandomNetwork drawn = random_network(random, 3, 1);
-        const RandomJunction& first = drawn.junctions.front();
-        accelerator::Network network{
-            .format = {drawn.width, drawn.integer, static_cast<numerics::Rounding>(drawn.rounding)},
-            .activation = static_cast<numerics::Activation>(drawn.activation),
-            .junctions = {}};
-        for (const RandomJunction& j : drawn.junctions) {
-            network.junctions.push_back(
-                {.shape = {.left = j.left, .right = j.right, .edges = j.edges, .parallelism = j.parallelism}});
-        }
-        const accelerator::EdgeEnds ends{{first.edge_left.begin(), first.edge_left.end()},
-                                         {first.edge_right.begin(), first.edge_right.end()}};
-        Junction whole(network, 0, ends);
-        Junction in_blocks(network, 0, ends, 1 + random() % first.edges);
-        for (Junction* const junction : {&whole, &in_blocks}) {
-            junction->load({{first.weights.begin(), first.weights.end()}, {first.biases.begin(), first.biases.end()}});
-        }
+        const Drawn drawn = any_junction(random);
+        auto blocks = std::make_unique<RowWork>(drawn.network, 0, drawn.ends, 1 + random() % drawn.ends.left.size());
+        divided += blocks->blocks() > 1 ? 1U : 0U;
         const std::uint64_t seed = random();
-        EXPECT_EQ(train(whole, network, seed), train(in_blocks, network, seed)) << "round " << round;
-        divided += in_blocks.blocks() > 1 ? 1U : 0U;
+        EXPECT_EQ(drawn.trained_by_row(seed), drawn.trained(std::move(blocks), seed)) << "round " << round;
     }
     EXPECT_GT(divided, 100U);
+}
+
+TEST(Junctions, GiveTheSameByColumn) {
+    for (const std::int64_t set : instruction_sets()) {
+        const WithInstructionSet used(set);
+        std::mt19937_64 random(20261128);
+        for (int round = 0; round < 150 && !HasFailure(); ++round) {
+            const Drawn drawn = rotating_junction(random);
+            auto columns = accelerator::ColumnWork::make(drawn.network, 0, drawn.ends);
+            ASSERT_TRUE(columns) << "round " << round;
+            const std::uint64_t seed = random();
+            EXPECT_EQ(drawn.trained_by_row(seed), drawn.trained(std::move(columns), seed))
+                << hwy::TargetName(set) << ", round " << round;
+        }
+    }
+}
+
+TEST(Junctions, WorkByRowWhereColumnsDoNotRotate) {
+    std::mt19937_64 random(20261129);
+    Drawn drawn = rotating_junction(random);
+    while (drawn.network.junctions.front().shape.sweep_clocks() < 4) {
+        drawn = rotating_junction(random);
+    }
+    std::swap(drawn.ends.left[0], drawn.ends.left[1]); // dithered
+    EXPECT_FALSE(accelerator::ColumnWork::make(drawn.network, 0, drawn.ends));
+    std::swap(drawn.ends.left[0], drawn.ends.left[1]);
+    ASSERT_TRUE(accelerator::ColumnWork::make(drawn.network, 0, drawn.ends));
+    drawn.network.format.rounding = numerics::Rounding::stochastic;
+    EXPECT_FALSE(accelerator::ColumnWork::make(drawn.network, 0, drawn.ends));
 }
 
 } // namespace

@@ -1,0 +1,432 @@
+#include "accelerator/column_kernels.hpp"
+
+#include "accelerator/edge_tails.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+// Vectors are members and elements here, which those without a fixed width cannot be.
+#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
+
+// Compiled once for every instruction set; which one is used is settled when the program runs.
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "accelerator/column_kernels.cpp"
+#include <hwy/foreach_target.h>
+// Behind it:
+#include "accelerator/vector_arithmetic-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace edgeloom::accelerator::kernels::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using numerics::Multiplier;
+using numerics::Raw;
+
+constexpr std::size_t block = 8; // values that a shuffle reaches; rows divide it
+
+#if HWY_TARGET == HWY_SCALAR // a machine without vectors
+
+void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, int shift, Raw* to) {
+    for (std::uint32_t column = 0; column < columns; ++column) {
+        for (std::uint32_t row = 0; row < rows; ++row) {
+            to[column * rows + row] = static_cast<Raw>(values[row * columns + column] * (1 << shift));
+        }
+    }
+}
+
+// Calls visit(edge, place of its left neuron, right neuron) for every edge.
+template <class Visit>
+HWY_INLINE void for_each_edge(const ColumnSweeps& sweeps, Visit visit) {
+    for (std::size_t group = 0; group < sweeps.groups(); ++group) {
+        const std::size_t sweep = group / sweeps.groups_of_sweep();
+        const std::size_t first = group % sweeps.groups_of_sweep() * sweeps.group_edges;
+        for (std::size_t e = first; e < first + sweeps.group_edges; ++e) {
+            const std::size_t column = e / sweeps.rows;
+            const std::size_t row = e % sweeps.rows;
+            const std::size_t address = (row + sweeps.starts[sweep * sweeps.columns + column]) % sweeps.rows;
+            visit(sweep * sweeps.edges() + e, column * sweeps.rows + address, sweeps.rights[group * sweeps.rows + row]);
+        }
+    }
+}
+
+void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
+    for_each_edge(sweeps, [&](std::size_t edge, std::size_t left, std::uint32_t right) {
+        feed.sums[right] += tail::product(mul, weights[edge], feed.left[left], 0);
+    });
+}
+
+std::uint64_t learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnLesson& lesson) {
+    std::uint64_t saturations = 0;
+    for_each_edge(sweeps, [&](std::size_t edge, std::size_t left, std::uint32_t right) {
+        saturations += tail::add(mul, weights[edge], tail::product(mul, lesson.steps[right], lesson.left[left], 0));
+    });
+    return saturations;
+}
+
+std::uint64_t sum_and_learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnFeed& feed,
+                            const ColumnLesson& lesson) {
+    HWY_NAMESPACE::sum(mul, sweeps, weights, feed);
+    return HWY_NAMESPACE::learn(mul, sweeps, weights, lesson);
+}
+
+std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights,
+                            const ColumnReturn& deltas) {
+    std::uint64_t saturations = 0;
+    for_each_edge(sweeps, [&](std::size_t edge, std::size_t left, std::uint32_t right) {
+        const std::int32_t scaled = mul.scale(deltas.right_deltas[right], deltas.derivatives[left]);
+        saturations += tail::add(mul, deltas.left_deltas[left], mul(scaled, weights[edge]));
+    });
+    return saturations;
+}
+
+#else
+
+using Block = hn::FixedTag<Raw, block>;
+
+// Each stage interleaves the lower half of all rows with the upper half, until columns lie behind each other.
+template <std::uint32_t rows>
+HWY_INLINE void to_columns_by(const Raw* values, std::uint32_t columns, int shift, Raw* to) {
+    const Block tag;
+    std::uint32_t column = 0;
+    for (; column + block <= columns; column += block) {
+        hn::Vec<Block> row[rows];
+        for (std::uint32_t r = 0; r < rows; ++r) {
+            row[r] = hn::ShiftLeftSame(hn::LoadU(tag, values + r * columns + column), shift);
+        }
+        for (std::uint32_t stage = 1; stage < rows; stage *= 2) {
+            hn::Vec<Block> before[rows];
+            std::copy_n(row, rows, before);
+            for (std::uint32_t r = 0; r < rows / 2; ++r) {
+                row[2 * r] = hn::InterleaveLower(tag, before[r], before[r + rows / 2]);
+                row[2 * r + 1] = hn::InterleaveUpper(tag, before[r], before[r + rows / 2]);
+            }
+        }
+        for (std::uint32_t r = 0; r < rows; ++r) {
+            hn::StoreU(row[r], tag, to + column * rows + r * block);
+        }
+    }
+    for (; column < columns; ++column) {
+        for (std::uint32_t r = 0; r < rows; ++r) {
+            to[column * rows + r] = static_cast<Raw>(values[r * columns + column] * (1 << shift));
+        }
+    }
+}
+
+void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, int shift, Raw* to) {
+    switch (rows) {
+    case 1:
+        return to_columns_by<1>(values, columns, shift, to);
+    case 2:
+        return to_columns_by<2>(values, columns, shift, to);
+    case 4:
+        return to_columns_by<4>(values, columns, shift, to);
+    default:
+        return to_columns_by<8>(values, columns, shift, to);
+    }
+}
+
+// Turns the columns of a vector; `turns` are those of its edges.
+HWY_INLINE Vector turned(Vector columns, const std::uint8_t* turns) {
+    const hn::Repartition<std::uint8_t, Tag> bytes;
+    return hn::BitCast(Tag(), hn::TableLookupBytes(hn::BitCast(bytes, columns), hn::LoadU(bytes, turns)));
+}
+
+// A value of each right neuron of a group, over and over.
+HWY_INLINE Vector of_rights(const std::uint32_t* rights, std::uint32_t rows, const Raw* values) {
+    HWY_ALIGN Raw pattern[block];
+    for (std::size_t i = 0; i < block; ++i) {
+        pattern[i] = values[rights[i % rows]];
+    }
+    return hn::LoadDup128(Tag(), pattern);
+}
+
+HWY_INLINE bool is_zero(Vector v) {
+    return hn::AllTrue(Tag(), hn::Eq(v, hn::Zero(Tag())));
+}
+
+// A group of a sweep, and where its edges are.
+struct Group {
+    const std::uint32_t* rights;
+    std::size_t edge; // the first
+    std::size_t left; // where its columns begin in a layer
+};
+
+HWY_INLINE Group group_of(const ColumnSweeps& sweeps, std::size_t number) {
+    const std::size_t sweep = number / sweeps.groups_of_sweep();
+    const std::size_t left = number % sweeps.groups_of_sweep() * sweeps.group_edges;
+    return {sweeps.rights.data() + number * sweeps.rows, sweep * sweeps.edges() + left, left};
+}
+
+// Sums of right neurons, of products that come vector by vector: in 16 bits as long as the format has room.
+class RightSums {
+public:
+    HWY_INLINE explicit RightSums(const Multiplier& mul)
+        : room_((1U << 15) / static_cast<std::uint32_t>(-mul.low)),
+          narrow_(hn::Zero(Tag())),
+          lower_(hn::Zero(WideTag())),
+          upper_(lower_) {}
+
+    HWY_INLINE void add(Vector products) {
+        narrow_ = hn::Add(narrow_, products);
+        if (++added_ == room_) {
+            widen();
+        }
+    }
+    HWY_INLINE void finish(const std::uint32_t* rights, std::uint32_t rows, std::int32_t* sums) {
+        widen();
+        const WideTag tag;
+        HWY_ALIGN std::int32_t parts[2 * hn::MaxLanes(WideTag())];
+        hn::Store(lower_, tag, parts);
+        hn::Store(upper_, tag, parts + hn::Lanes(tag));
+        for (std::size_t i = 0; i < 2 * hn::Lanes(tag); ++i) {
+            sums[rights[i % rows]] += parts[i];
+        }
+    }
+
+private:
+    HWY_INLINE void widen() {
+        const Halves halves = widened(narrow_);
+        lower_ = hn::Add(lower_, halves.lower);
+        upper_ = hn::Add(upper_, halves.upper);
+        narrow_ = hn::Zero(Tag());
+        added_ = 0;
+    }
+
+    std::uint32_t room_;
+    std::uint32_t added_ = 0;
+    Vector narrow_;
+    Wide lower_;
+    Wide upper_;
+};
+
+template <class Product>
+HWY_INLINE void sum_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps, const Group& group,
+                          const Raw* weights, const ColumnFeed& feed) {
+    const Tag tag;
+    RightSums sums(mul);
+    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
+        const std::uint8_t* const turns = sweeps.turns.data() + (group.edge + e) * sizeof(Raw);
+        sums.add(product(hn::LoadU(tag, weights + group.edge + e),
+                         turned(hn::LoadU(tag, feed.left + group.left + e), turns), nullptr));
+    }
+    sums.finish(group.rights, sweeps.rows, feed.sums);
+}
+
+template <class Learning, class Product>
+HWY_INLINE std::uint32_t learn_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
+                                     const Group& group, Raw* weights, const ColumnLesson& lesson, Vector steps) {
+    const Tag tag;
+    Learning learning(mul);
+    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
+        const std::uint8_t* const turns = sweeps.turns.data() + (group.edge + e) * sizeof(Raw);
+        Raw* const place = weights + group.edge + e;
+        const Vector more = product(steps, turned(hn::LoadU(tag, lesson.left + group.left + e), turns), nullptr);
+        hn::StoreU(learning.add(hn::LoadU(tag, place), more), tag, place);
+    }
+    return learning.settle(weights + group.edge, sweeps.group_edges);
+}
+
+template <class Learning, class Product>
+HWY_INLINE std::uint32_t sum_and_learn_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
+                                             const Group& group, Raw* weights, const ColumnFeed& feed,
+                                             const Raw* learnt_left, Vector steps) {
+    const Tag tag;
+    RightSums sums(mul);
+    Learning learning(mul);
+    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
+        const std::uint8_t* const turns = sweeps.turns.data() + (group.edge + e) * sizeof(Raw);
+        Raw* const place = weights + group.edge + e;
+        const Vector before = hn::LoadU(tag, place);
+        sums.add(product(before, turned(hn::LoadU(tag, feed.left + group.left + e), turns), nullptr));
+        const Vector more = product(steps, turned(hn::LoadU(tag, learnt_left + group.left + e), turns), nullptr);
+        hn::StoreU(learning.add(before, more), tag, place);
+    }
+    sums.finish(group.rights, sweeps.rows, feed.sums);
+    return learning.settle(weights + group.edge, sweeps.group_edges);
+}
+
+template <class Product>
+HWY_INLINE void sum_by(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights,
+                       const ColumnFeed& feed) {
+    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
+        sum_group(product, mul, sweeps, group_of(sweeps, number), weights, feed);
+    }
+}
+
+template <class Learning, class Product>
+HWY_INLINE std::uint64_t learn_by(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
+                                  Raw* weights, const ColumnLesson& lesson) {
+    std::uint64_t saturations = 0;
+    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
+        const Group group = group_of(sweeps, number);
+        const Vector steps = of_rights(group.rights, sweeps.rows, lesson.steps);
+        saturations += is_zero(steps) ? 0 : learn_group<Learning>(product, mul, sweeps, group, weights, lesson, steps);
+    }
+    return saturations;
+}
+
+template <class Learning, class Product>
+HWY_INLINE std::uint64_t sum_and_learn_by(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
+                                          Raw* weights, const ColumnFeed& feed, const ColumnLesson& lesson) {
+    std::uint64_t saturations = 0;
+    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
+        const Group group = group_of(sweeps, number);
+        const Vector steps = of_rights(group.rights, sweeps.rows, lesson.steps);
+        if (is_zero(steps)) {
+            sum_group(product, mul, sweeps, group, weights, feed);
+        } else {
+            saturations +=
+                sum_and_learn_group<Learning>(product, mul, sweeps, group, weights, feed, lesson.left, steps);
+        }
+    }
+    return saturations;
+}
+
+void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
+    mul.rounds_half_up() ? sum_by(FixedPointProduct(mul), mul, sweeps, weights, feed)
+                         : sum_by(WideProduct(mul), mul, sweeps, weights, feed);
+}
+
+std::uint64_t learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnLesson& lesson) {
+    if (!mul.rounds_half_up()) {
+        return learn_by<SaturatingSum>(WideProduct(mul), mul, sweeps, weights, lesson);
+    }
+    const FixedPointProduct product(mul);
+    return HopefulSum::fits(mul) ? learn_by<HopefulSum>(product, mul, sweeps, weights, lesson)
+                                 : learn_by<SaturatingSum>(product, mul, sweeps, weights, lesson);
+}
+
+std::uint64_t sum_and_learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnFeed& feed,
+                            const ColumnLesson& lesson) {
+    if (!mul.rounds_half_up()) {
+        return sum_and_learn_by<SaturatingSum>(WideProduct(mul), mul, sweeps, weights, feed, lesson);
+    }
+    const FixedPointProduct product(mul);
+    return HopefulSum::fits(mul) ? sum_and_learn_by<HopefulSum>(product, mul, sweeps, weights, feed, lesson)
+                                 : sum_and_learn_by<SaturatingSum>(product, mul, sweeps, weights, feed, lesson);
+}
+
+// Deltas back through a group, of which `terms` gives the terms of a vector of edges.
+template <class Terms>
+HWY_INLINE std::uint32_t return_group(const Terms& terms, const Multiplier& mul, const ColumnSweeps& sweeps,
+                                      const Group& group, const Raw* weights, const ColumnReturn& deltas) {
+    const Tag tag;
+    SaturatingSum sums(mul);
+    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
+        const std::size_t byte = (group.edge + e) * sizeof(Raw);
+        const Vector derivatives =
+            turned(hn::LoadU(tag, deltas.derivatives + group.left + e), sweeps.turns.data() + byte);
+        const Vector term = terms(derivatives, hn::LoadU(tag, weights + group.edge + e));
+        Raw* const place = deltas.left_deltas + group.left + e;
+        hn::StoreU(sums.add(hn::LoadU(tag, place), turned(term, sweeps.back.data() + byte)), tag, place);
+    }
+    return sums.saturations();
+}
+
+// With products of deltas and derivatives, and derivatives, below 1.
+class SmallTerms {
+public:
+    HWY_INLINE SmallTerms(const Multiplier& mul, Vector deltas) : shift_(factor_shift(mul)), deltas_(deltas) {}
+
+    HWY_INLINE Vector operator()(Vector derivatives, Vector weights) const {
+        const Vector scaled = hn::MulFixedPoint15(deltas_, hn::ShiftLeftSame(derivatives, shift_));
+        return hn::MulFixedPoint15(weights, hn::ShiftLeftSame(scaled, shift_));
+    }
+
+private:
+    int shift_;
+    Vector deltas_;
+};
+
+class WideTerms {
+public:
+    HWY_INLINE WideTerms(const Multiplier& mul, Vector deltas)
+        : product_(mul),
+          deltas_(widened(deltas)),
+          low_(hn::Set(Tag(), static_cast<Raw>(mul.low))),
+          high_(hn::Set(Tag(), static_cast<Raw>(mul.high))) {}
+
+    HWY_INLINE Vector operator()(Vector derivatives, Vector weights) const {
+        const Halves scaled = product_(deltas_, widened(derivatives), nullptr);
+        return hn::Clamp(narrowed(product_(scaled, widened(weights), nullptr)), low_, high_);
+    }
+
+private:
+    WideProduct product_;
+    Halves deltas_;
+    Vector low_;
+    Vector high_;
+};
+
+std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights,
+                            const ColumnReturn& deltas) {
+    std::uint64_t saturations = 0;
+    const std::int32_t one = 1 << mul.shift;
+    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
+        const Group group = group_of(sweeps, number);
+        std::int32_t greatest = 0;
+        for (std::uint32_t row = 0; row < sweeps.rows; ++row) {
+            greatest = std::max(greatest, std::abs(std::int32_t{deltas.right_deltas[group.rights[row]]}));
+        }
+        if (greatest == 0) {
+            continue;
+        }
+        const Vector pattern = of_rights(group.rights, sweeps.rows, deltas.right_deltas);
+        const std::int32_t most = (greatest * deltas.highest + mul.half) >> mul.shift;
+        saturations += mul.rounds_half_up() && deltas.highest < one && most < one
+                           ? return_group(SmallTerms(mul, pattern), mul, sweeps, group, weights, deltas)
+                           : return_group(WideTerms(mul, pattern), mul, sweeps, group, weights, deltas);
+    }
+    return saturations;
+}
+
+#endif
+
+} // namespace edgeloom::accelerator::kernels::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace edgeloom::accelerator::kernels {
+
+using numerics::Multiplier;
+using numerics::Raw;
+
+HWY_EXPORT(to_columns);
+HWY_EXPORT(sum);
+HWY_EXPORT(learn);
+HWY_EXPORT(sum_and_learn);
+HWY_EXPORT(backpropagate);
+
+void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, int shift, Raw* to) {
+    HWY_DYNAMIC_DISPATCH(to_columns)(values, rows, columns, shift, to);
+}
+
+void from_columns(const Raw* from, std::uint32_t rows, std::uint32_t columns, Raw* values) {
+    for (std::uint32_t row = 0; row < rows; ++row) {
+        for (std::uint32_t column = 0; column < columns; ++column) {
+            values[row * columns + column] = from[column * rows + row];
+        }
+    }
+}
+
+void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
+    HWY_DYNAMIC_DISPATCH(sum)(mul, sweeps, weights, feed);
+}
+
+std::uint64_t learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnLesson& lesson) {
+    return HWY_DYNAMIC_DISPATCH(learn)(mul, sweeps, weights, lesson);
+}
+
+std::uint64_t sum_and_learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnFeed& feed,
+                            const ColumnLesson& lesson) {
+    return HWY_DYNAMIC_DISPATCH(sum_and_learn)(mul, sweeps, weights, feed, lesson);
+}
+
+std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights,
+                            const ColumnReturn& deltas) {
+    return HWY_DYNAMIC_DISPATCH(backpropagate)(mul, sweeps, weights, deltas);
+}
+
+} // namespace edgeloom::accelerator::kernels
+#endif
