@@ -106,10 +106,12 @@ void InputPort::take(Sample& sample) {
 }
 
 void InputPort::expand(std::span<const std::uint8_t> values, std::span<numerics::Raw> activations) const {
-    if (bits_ == abi::accelerator::pixel_bits) { // without the table: vectors do this
-        std::ranges::transform(values.first(features_), activations.begin(), [format = format_](std::uint8_t pixel) {
-            return static_cast<numerics::Raw>(format.from_pixel(pixel));
-        });
+    if (bits_ == abi::accelerator::pixel_bits) { // Format::from_pixel, as vectors do it
+        const int left = std::max(0, format_.fraction() - 8);
+        const int right = std::max(0, 8 - format_.fraction());
+        for (std::uint32_t feature = 0; feature < features_; ++feature) {
+            activations[feature] = static_cast<numerics::Raw>(values[feature] << left >> right);
+        }
         return;
     }
     const std::uint32_t per_byte = abi::accelerator::pixel_bits / bits_;

@@ -48,7 +48,7 @@ void Channel::reset() {
     ++resets_;
     busy_ = abort_ = asked_ = false;
     milestones_.assign(1, {});
-    local_ = sc_core::SC_ZERO_TIME;
+    now_ = sc_core::SC_ZERO_TIME;
     reset_event_.notify(sc_core::SC_ZERO_TIME);
 }
 
@@ -56,7 +56,7 @@ void Channel::reset() {
 
 // Its answer is there.
 bool Channel::here(const BusPort::Transfer& transfer) const {
-    return transfer.answered() && transfer.ready() <= now();
+    return transfer.answered() && transfer.ready() <= now_;
 }
 
 // The last one that is not ahead.
@@ -70,28 +70,36 @@ void Channel::reach(std::uint32_t current, std::uint64_t bytes) {
     while (milestones_.size() > 1 && milestones_[1].when <= sc_core::sc_time_stamp()) {
         milestones_.pop_front();
     }
-    milestones_.push_back({now(), current, bytes});
+    milestones_.push_back({now_, current, bytes});
 }
 
-// All that is on its way is known to be answered, and nobody but the port can tell when it happens.
-bool Channel::may_run_ahead() const {
-    if (config_.protocol != Protocol::blocking || !feeds_port(chain_.flags()) || abort_ || !observer_.alone()) {
-        return false;
+// It may run ahead if all that is on its way is known to be answered, and nobody but the port can tell when it happens.
+Channel::Outlook Channel::outlook() const {
+    Outlook outlook{.next = sc_core::sc_max_time(),
+                    .may_run_ahead = config_.protocol == Protocol::blocking && feeds_port(chain_.flags()) && !abort_ &&
+                                     observer_.alone()};
+    const auto look_at = [&](const BusPort::Transfer& transfer) {
+        if (transfer.answered() && transfer.ready() > now_) {
+            outlook.next = std::min(outlook.next, transfer.ready());
+        }
+    };
+    if (chain_.is_fetching()) {
+        look_at(fetch_);
     }
     for (std::size_t number = 0; number < buffer_.size(); ++number) {
         const Buffer::Slot& slot = buffer_[number];
         const BusPort::Transfer& transfer = number < buffer_.writing() ? slot.write : slot.read;
-        if (!transfer.answered() || !transfer.ok() || !feeds_port(slot.step.flags)) {
-            return false;
-        }
+        look_at(transfer);
+        outlook.may_run_ahead &= transfer.answered() && transfer.ok() && feeds_port(slot.step.flags);
     }
-    return true;
+    outlook.may_run_ahead &= outlook.next != sc_core::sc_max_time();
+    return outlook;
 }
 
 // Waits until simulated time is the channel's own.
 void Channel::catch_up() {
-    while (local_ > sc_core::sc_time_stamp()) {
-        wait(local_ - sc_core::sc_time_stamp(), reset_event_); // which may be that of a reset before this transfer
+    while (now_ > sc_core::sc_time_stamp()) {
+        wait(now_ - sc_core::sc_time_stamp(), reset_event_); // which may be that of a reset before this transfer
         go_on();
     }
 }
@@ -106,7 +114,8 @@ void Channel::run() {
         asked_ = false;
         bus_.drain(); // of a transfer that was abandoned
         of_transfer_ = resets_;
-        times_.begin(Activity::works, now());
+        now_ = sc_core::sc_time_stamp();
+        times_.begin(Activity::works, now_);
         try {
             const auto fault = walk();
             catch_up();
@@ -118,15 +127,16 @@ void Channel::run() {
             }
         } catch (const Abandoned&) { // busy() is that of another transfer, if one was started since
         }
-        times_.begin(Activity::idle, now());
+        times_.begin(Activity::idle, std::max(now_, sc_core::sc_time_stamp()));
     }
 }
 
 // After whatever takes time.
-void Channel::go_on() const {
+void Channel::go_on() {
     if (of_transfer_ != resets_) {
         throw Abandoned{};
     }
+    now_ = std::max(now_, sc_core::sc_time_stamp());
 }
 
 // Reads go before writes: their requests are short, and what they bring takes long to come.
@@ -245,7 +255,7 @@ void Channel::send(BusPort::Transfer& transfer, tlm::tlm_command command, std::u
                    std::span<std::uint8_t> data, bool address_stays) {
     const auto is_held = [&] {
         return address_stays && (config_.protocol != Protocol::blocking ||
-                                 !bus_.is_taken_at_once(command, address, data, now() - sc_core::sc_time_stamp()));
+                                 !bus_.is_taken_at_once(command, address, data, now_ - sc_core::sc_time_stamp()));
     };
     if (is_held()) {
         catch_up();
@@ -253,7 +263,7 @@ void Channel::send(BusPort::Transfer& transfer, tlm::tlm_command command, std::u
     if (is_held()) {
         bus_.send_aside(transfer, command, address, data);
     } else {
-        bus_.send(transfer, command, address, data, now() - sc_core::sc_time_stamp());
+        bus_.send(transfer, command, address, data, now_ - sc_core::sc_time_stamp());
     }
     go_on();
 }
@@ -271,37 +281,21 @@ bool Channel::idle() const {
     return buffer_.writing() == 0;
 }
 
-sc_time Channel::next_answer() const {
-    sc_time next = sc_core::sc_max_time();
-    const auto look_at = [&](const BusPort::Transfer& transfer) {
-        if (transfer.answered() && transfer.ready() > now()) {
-            next = std::min(next, transfer.ready());
-        }
-    };
-    if (chain_.is_fetching()) {
-        look_at(fetch_);
-    }
-    for (std::size_t number = 0; number < buffer_.size(); ++number) {
-        look_at(number < buffer_.writing() ? buffer_[number].write : buffer_[number].read);
-    }
-    return next;
-}
-
 // The next of all answers. The reset event may be that of a reset before this transfer.
 void Channel::wait_for_answer() {
-    times_.begin(buffer_.writing() > 0 ? Activity::waits_for_write : Activity::waits_for_read, now());
-    const sc_time next = next_answer();
-    if (next != sc_core::sc_max_time() && may_run_ahead()) {
-        local_ = next;
-    } else if (local_ > sc_core::sc_time_stamp()) {
+    times_.begin(buffer_.writing() > 0 ? Activity::waits_for_write : Activity::waits_for_read, now_);
+    const auto [next, may_run_ahead] = outlook();
+    if (may_run_ahead) {
+        now_ = next;
+    } else if (now_ > sc_core::sc_time_stamp()) {
         catch_up(); // and look again
     } else if (next == sc_core::sc_max_time()) {
         wait(progress_);
     } else {
-        wait(next - sc_core::sc_time_stamp(), progress_);
+        wait(next - now_, progress_);
     }
-    times_.begin(Activity::works, now());
     go_on();
+    times_.begin(Activity::works, now_);
 }
 
 // Of those behind one that failed: they have left, and change what they reach.

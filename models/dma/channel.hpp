@@ -80,13 +80,17 @@ private:
     // Thrown through a transfer when the channel was reset meanwhile.
     struct Abandoned {};
 
-    [[nodiscard]] sc_core::sc_time now() const { return std::max(local_, sc_core::sc_time_stamp()); }
+    // What is known of the answers that are still to come.
+    struct Outlook {
+        sc_core::sc_time next; // of those whose time is known; the greatest of all times where there is none
+        bool may_run_ahead;
+    };
+
     [[nodiscard]] bool here(const BusPort::Transfer& transfer) const;
     [[nodiscard]] const Milestone& seen() const;
     void reach(std::uint32_t current, std::uint64_t bytes);
-    [[nodiscard]] bool may_run_ahead() const;
+    [[nodiscard]] Outlook outlook() const;
     void catch_up();
-    [[nodiscard]] sc_core::sc_time next_answer() const;
 
     void run();
     [[nodiscard]] std::optional<Fault> walk();
@@ -102,7 +106,7 @@ private:
     void send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
               std::span<std::uint8_t> data, bool address_stays);
     void wait_for_answer();
-    void go_on() const;
+    void go_on();
 
     Config config_;
     Turns& turns_;
@@ -115,7 +119,7 @@ private:
     bool asked_ = false;            // to start
     std::uint64_t resets_ = 0;      // so far
     std::uint64_t of_transfer_ = 0; // resets before the transfer in work
-    sc_core::sc_time local_;        // the channel's own time, where it is ahead
+    sc_core::sc_time now_;          // the channel's own time, where it is ahead
     std::deque<Milestone> milestones_{1};
     TimeSheet times_;
     Chain chain_;
