@@ -136,7 +136,7 @@ HWY_INLINE Vector turned(Vector columns, const std::uint8_t* turns) {
 HWY_INLINE Vector of_rights(const std::uint32_t* rights, std::uint32_t rows, const Raw* values) {
     HWY_ALIGN Raw pattern[block];
     for (std::size_t i = 0; i < block; ++i) {
-        pattern[i] = values[rights[i % rows]];
+        pattern[i] = values[rights[i & (rows - 1)]]; // a power of two: divisions would take longer than the rest
     }
     return hn::LoadDup128(Tag(), pattern);
 }
@@ -158,57 +158,69 @@ HWY_INLINE Group group_of(const ColumnSweeps& sweeps, std::size_t number) {
     return {sweeps.rights.data() + number * sweeps.rows, sweep * sweeps.edges() + left, left};
 }
 
-// Sums of right neurons, of products that come vector by vector: in 16 bits as long as the format has room.
+// Sums of right neurons, of products that are added in 16 bits as long as the format has room.
 class RightSums {
 public:
     HWY_INLINE explicit RightSums(const Multiplier& mul)
-        : room_((1U << 15) / static_cast<std::uint32_t>(-mul.low)),
-          narrow_(hn::Zero(Tag())),
+        : room_((1U << 15) / static_cast<std::uint32_t>(-mul.low) * hn::Lanes(Tag())),
           lower_(hn::Zero(WideTag())),
           upper_(lower_) {}
 
-    HWY_INLINE void add(Vector products) {
-        narrow_ = hn::Add(narrow_, products);
-        if (++added_ == room_) {
-            widen();
-        }
+    /// Where the edges end whose products have room together with those from `begin` on.
+    [[nodiscard]] HWY_INLINE std::size_t end(std::size_t begin, std::size_t count) const {
+        return std::min(begin + room_, count);
     }
-    HWY_INLINE void finish(const std::uint32_t* rights, std::uint32_t rows, std::int32_t* sums) {
-        widen();
+    HWY_INLINE void add(Vector part) {
+        const Halves halves = widened(part);
+        lower_ = hn::Add(lower_, halves.lower);
+        upper_ = hn::Add(upper_, halves.upper);
+    }
+    HWY_INLINE void finish(const std::uint32_t* rights, std::uint32_t rows, std::int32_t* sums) const {
         const WideTag tag;
         HWY_ALIGN std::int32_t parts[2 * hn::MaxLanes(WideTag())];
         hn::Store(lower_, tag, parts);
         hn::Store(upper_, tag, parts + hn::Lanes(tag));
         for (std::size_t i = 0; i < 2 * hn::Lanes(tag); ++i) {
-            sums[rights[i % rows]] += parts[i];
+            sums[rights[i & (rows - 1)]] += parts[i];
         }
     }
 
 private:
-    HWY_INLINE void widen() {
-        const Halves halves = widened(narrow_);
-        lower_ = hn::Add(lower_, halves.lower);
-        upper_ = hn::Add(upper_, halves.upper);
-        narrow_ = hn::Zero(Tag());
-        added_ = 0;
-    }
-
-    std::uint32_t room_;
-    std::uint32_t added_ = 0;
-    Vector narrow_;
+    std::size_t room_; // edges
     Wide lower_;
     Wide upper_;
+};
+
+// What is read stays in registers while the loops go on: stores of weights might change it in memory, for all that a
+// compiler knows.
+template <class Weight>
+struct GroupEdges {
+    std::size_t count;
+    Weight* weights;
+    const std::uint8_t* turns;
+    const std::uint8_t* back;
+
+    HWY_INLINE GroupEdges(const ColumnSweeps& sweeps, const Group& group, Weight* all_weights)
+        : count(sweeps.group_edges),
+          weights(all_weights + group.edge),
+          turns(sweeps.turns.data() + group.edge * sizeof(Raw)),
+          back(sweeps.back.data() + group.edge * sizeof(Raw)) {}
 };
 
 template <class Product>
 HWY_INLINE void sum_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps, const Group& group,
                           const Raw* weights, const ColumnFeed& feed) {
     const Tag tag;
+    const GroupEdges edges(sweeps, group, weights);
+    const Raw* const left = feed.left + group.left;
     RightSums sums(mul);
-    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
-        const std::uint8_t* const turns = sweeps.turns.data() + (group.edge + e) * sizeof(Raw);
-        sums.add(product(hn::LoadU(tag, weights + group.edge + e),
-                         turned(hn::LoadU(tag, feed.left + group.left + e), turns), nullptr));
+    for (std::size_t e = 0; e < edges.count;) {
+        Vector part = hn::Zero(tag);
+        for (const std::size_t end = sums.end(e, edges.count); e < end; e += hn::Lanes(tag)) {
+            const Vector turned_left = turned(hn::LoadU(tag, left + e), edges.turns + e * sizeof(Raw));
+            part = hn::Add(part, product(hn::LoadU(tag, edges.weights + e), turned_left, nullptr));
+        }
+        sums.add(part);
     }
     sums.finish(group.rights, sweeps.rows, feed.sums);
 }
@@ -217,14 +229,15 @@ template <class Learning, class Product>
 HWY_INLINE std::uint32_t learn_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
                                      const Group& group, Raw* weights, const ColumnLesson& lesson, Vector steps) {
     const Tag tag;
+    const GroupEdges edges(sweeps, group, weights);
+    const Raw* const left = lesson.left + group.left;
     Learning learning(mul);
-    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
-        const std::uint8_t* const turns = sweeps.turns.data() + (group.edge + e) * sizeof(Raw);
-        Raw* const place = weights + group.edge + e;
-        const Vector more = product(steps, turned(hn::LoadU(tag, lesson.left + group.left + e), turns), nullptr);
+    for (std::size_t e = 0; e < edges.count; e += hn::Lanes(tag)) {
+        Raw* const place = edges.weights + e;
+        const Vector more = product(steps, turned(hn::LoadU(tag, left + e), edges.turns + e * sizeof(Raw)), nullptr);
         hn::StoreU(learning.add(hn::LoadU(tag, place), more), tag, place);
     }
-    return learning.settle(weights + group.edge, sweeps.group_edges);
+    return learning.settle(edges.weights, edges.count);
 }
 
 template <class Learning, class Product>
@@ -232,18 +245,25 @@ HWY_INLINE std::uint32_t sum_and_learn_group(const Product& product, const Multi
                                              const Group& group, Raw* weights, const ColumnFeed& feed,
                                              const Raw* learnt_left, Vector steps) {
     const Tag tag;
+    const GroupEdges edges(sweeps, group, weights);
+    const Raw* const fed = feed.left + group.left;
+    const Raw* const learnt = learnt_left + group.left;
     RightSums sums(mul);
     Learning learning(mul);
-    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
-        const std::uint8_t* const turns = sweeps.turns.data() + (group.edge + e) * sizeof(Raw);
-        Raw* const place = weights + group.edge + e;
-        const Vector before = hn::LoadU(tag, place);
-        sums.add(product(before, turned(hn::LoadU(tag, feed.left + group.left + e), turns), nullptr));
-        const Vector more = product(steps, turned(hn::LoadU(tag, learnt_left + group.left + e), turns), nullptr);
-        hn::StoreU(learning.add(before, more), tag, place);
+    for (std::size_t e = 0; e < edges.count;) {
+        Vector part = hn::Zero(tag);
+        for (const std::size_t end = sums.end(e, edges.count); e < end; e += hn::Lanes(tag)) {
+            const std::uint8_t* const turns = edges.turns + e * sizeof(Raw);
+            Raw* const place = edges.weights + e;
+            const Vector before = hn::LoadU(tag, place);
+            part = hn::Add(part, product(before, turned(hn::LoadU(tag, fed + e), turns), nullptr));
+            const Vector more = product(steps, turned(hn::LoadU(tag, learnt + e), turns), nullptr);
+            hn::StoreU(learning.add(before, more), tag, place);
+        }
+        sums.add(part);
     }
     sums.finish(group.rights, sweeps.rows, feed.sums);
-    return learning.settle(weights + group.edge, sweeps.group_edges);
+    return learning.settle(edges.weights, edges.count);
 }
 
 template <class Product>
@@ -312,14 +332,16 @@ template <class Terms>
 HWY_INLINE std::uint32_t return_group(const Terms& terms, const Multiplier& mul, const ColumnSweeps& sweeps,
                                       const Group& group, const Raw* weights, const ColumnReturn& deltas) {
     const Tag tag;
+    const GroupEdges edges(sweeps, group, weights);
+    const Raw* const derivatives = deltas.derivatives + group.left;
+    Raw* const left_deltas = deltas.left_deltas + group.left;
     SaturatingSum sums(mul);
-    for (std::size_t e = 0; e < sweeps.group_edges; e += hn::Lanes(tag)) {
-        const std::size_t byte = (group.edge + e) * sizeof(Raw);
-        const Vector derivatives =
-            turned(hn::LoadU(tag, deltas.derivatives + group.left + e), sweeps.turns.data() + byte);
-        const Vector term = terms(derivatives, hn::LoadU(tag, weights + group.edge + e));
-        Raw* const place = deltas.left_deltas + group.left + e;
-        hn::StoreU(sums.add(hn::LoadU(tag, place), turned(term, sweeps.back.data() + byte)), tag, place);
+    for (std::size_t e = 0; e < edges.count; e += hn::Lanes(tag)) {
+        const std::size_t byte = e * sizeof(Raw);
+        const Vector term =
+            terms(turned(hn::LoadU(tag, derivatives + e), edges.turns + byte), hn::LoadU(tag, edges.weights + e));
+        Raw* const place = left_deltas + e;
+        hn::StoreU(sums.add(hn::LoadU(tag, place), turned(term, edges.back + byte)), tag, place);
     }
     return sums.saturations();
 }

@@ -1,70 +1,18 @@
 // Training inputs per second of the accelerator's arithmetic, against the plain reference of the tests.
 #include "accelerator/make_engine.hpp"
-#include "numerics/random.hpp"
+#include "bench/workload.hpp"
+#include "numerics/activation_table.hpp"
 #include "reference/reference.hpp"
-#include "sparsity/expand.hpp"
-#include "sparsity/generate.hpp"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <vector>
 
-namespace edgeloom {
+namespace edgeloom::bench {
 namespace {
-
-constexpr std::size_t inputs = 512;
-constexpr std::uint32_t features = 784;
-constexpr std::uint32_t stroke = 6; // pixels that are not zero lie together
-constexpr std::uint32_t eta_shift = 4;
-
-// The published network with a random type 2 pattern, and inputs of which a fifth is not zero, as in MNIST.
-struct Workload {
-    Workload() {
-        numerics::Random random(1, 0);
-        for (std::uint32_t j = 0; j < shapes.size(); ++j) {
-            const sparsity::PatternSpec spec{.shape = shapes[j]};
-            std::vector<std::uint32_t> words(sparsity::pattern_word_count(spec));
-            std::vector<std::uint32_t> scratch(sparsity::scratch_words(spec));
-            sparsity::generate(spec, random, words, scratch);
-            left[j].resize(shapes[j].edges);
-            sparsity::expand(2, false, shapes[j], words, left[j]);
-            for (std::uint32_t edge = 0; edge < shapes[j].edges; ++edge) {
-                right[j].push_back(edge / shapes[j].fan_in());
-                weights[j].push_back(static_cast<numerics::Raw>(static_cast<int>(random.below(256)) - 128));
-            }
-        }
-        for (std::size_t i = 0; i < inputs; ++i) {
-            std::vector<std::uint8_t> input(features);
-            for (std::size_t begin = random.below(stroke); begin < input.size(); begin += 5 * stroke) {
-                const auto end = input.begin() + static_cast<std::ptrdiff_t>(std::min(begin + stroke, input.size()));
-                std::generate(input.begin() + static_cast<std::ptrdiff_t>(begin), end,
-                              [&] { return static_cast<std::uint8_t>(1 + random.below(255)); });
-            }
-            activations.emplace_back(shapes.front().left);
-            std::ranges::transform(input, activations.back().begin(), [this](std::uint8_t pixel) {
-                return static_cast<numerics::Raw>(format.from_pixel(pixel));
-            });
-            pixels.push_back(std::move(input));
-            labels.push_back(random.below(10));
-        }
-    }
-
-    const numerics::Format format{12, 3};
-    const std::array<mapping::JunctionShape, 2> shapes{{{1024, 64, 4096, 128}, {64, 32, 1024, 32}}};
-    std::array<std::vector<std::uint32_t>, 2> left;
-    std::array<std::vector<std::uint32_t>, 2> right;
-    std::array<std::vector<numerics::Raw>, 2> weights;
-    std::vector<std::vector<std::uint8_t>> pixels;
-    std::vector<std::vector<numerics::Raw>> activations; // the same as raw values of the first layer
-    std::vector<std::uint32_t> labels;
-};
-
-const Workload& workload() {
-    static const Workload work;
-    return work;
-}
 
 void plain_reference(benchmark::State& state) {
     const Workload& work = workload();
@@ -91,14 +39,105 @@ void plain_reference(benchmark::State& state) {
 }
 BENCHMARK(plain_reference)->Unit(benchmark::kMillisecond);
 
+// The arithmetic as one writes it so that a compiler makes vectors of its loops: 16-bit values in arrays, edges of a
+// right neuron behind each other, no pipeline.
+class Loop {
+public:
+    explicit Loop(const Workload& work) : work_(work), weights_(work.weights) {
+        for (std::size_t j = 0; j < work.shapes.size(); ++j) {
+            biases_[j].resize(work.shapes[j].right);
+            ordered_[j].resize(work.shapes[j].edges);
+            values_[j].resize(work.shapes[j].right);
+            derivatives_[j].resize(work.shapes[j].right);
+            deltas_[j].resize(work.shapes[j].right);
+        }
+    }
+
+    void train(const std::vector<numerics::Raw>& input, std::uint32_t label) {
+        feed(0, input);
+        feed(1, values_[0]);
+        for (std::uint32_t n = 0; n < deltas_[1].size(); ++n) {
+            deltas_[1][n] = static_cast<numerics::Raw>(values_[1][n] - (n == label ? work_.format.one() : 0));
+        }
+        backpropagate();
+        update(0);
+        update(1);
+    }
+
+private:
+    [[nodiscard]] static std::int32_t product(std::int32_t x, std::int32_t y) {
+        constexpr int fraction = 8;
+        return (x * y + (1 << (fraction - 1))) >> fraction;
+    }
+    void feed(std::size_t j, const std::vector<numerics::Raw>& left) {
+        const std::uint32_t fan_in = work_.shapes[j].fan_in();
+        for (std::size_t e = 0; e < ordered_[j].size(); ++e) {
+            ordered_[j][e] = left[work_.left[j][e]];
+        }
+        for (std::size_t n = 0; n < values_[j].size(); ++n) {
+            const numerics::Raw* const weights = weights_[j].data() + n * fan_in;
+            const numerics::Raw* const factors = ordered_[j].data() + n * fan_in;
+            std::int32_t sum = biases_[j][n];
+            for (std::uint32_t e = 0; e < fan_in; ++e) {
+                sum += product(weights[e], factors[e]);
+            }
+            const auto entry = table_.look_up(work_.format.saturate(sum));
+            values_[j][n] = entry.sigma;
+            derivatives_[j][n] = entry.derivative;
+        }
+    }
+    void backpropagate() {
+        std::ranges::fill(deltas_[0], numerics::Raw{0});
+        const std::uint32_t fan_in = work_.shapes[1].fan_in();
+        for (std::size_t e = 0; e < work_.left[1].size(); ++e) {
+            const std::uint32_t left = work_.left[1][e];
+            const std::int32_t scaled = product(deltas_[1][e / fan_in], derivatives_[0][left]);
+            deltas_[0][left] =
+                static_cast<numerics::Raw>(work_.format.add(deltas_[0][left], product(scaled, weights_[1][e])));
+        }
+    }
+    void update(std::size_t j) {
+        const std::uint32_t fan_in = work_.shapes[j].fan_in();
+        const std::int32_t low = work_.format.min();
+        const std::int32_t high = work_.format.max();
+        for (std::size_t n = 0; n < values_[j].size(); ++n) {
+            const std::int32_t step = (-deltas_[j][n] + (1 << (eta_shift - 1))) >> eta_shift;
+            numerics::Raw* const weights = weights_[j].data() + n * fan_in;
+            const numerics::Raw* const factors = ordered_[j].data() + n * fan_in;
+            for (std::uint32_t e = 0; e < fan_in; ++e) {
+                weights[e] =
+                    static_cast<numerics::Raw>(std::min(high, std::max(low, weights[e] + product(step, factors[e]))));
+            }
+            biases_[j][n] = static_cast<numerics::Raw>(std::min(high, std::max(low, biases_[j][n] + step)));
+        }
+    }
+
+    const Workload& work_;
+    numerics::ActivationTable table_{work_.format, numerics::Activation::sigmoid};
+    std::array<std::vector<numerics::Raw>, 2> weights_;
+    std::array<std::vector<numerics::Raw>, 2> biases_;
+    std::array<std::vector<numerics::Raw>, 2> ordered_; // left values by edge
+    std::array<std::vector<numerics::Raw>, 2> values_;
+    std::array<std::vector<numerics::Raw>, 2> derivatives_;
+    std::array<std::vector<numerics::Raw>, 2> deltas_;
+};
+
+void compilers_vectors(benchmark::State& state) {
+    const Workload& work = workload();
+    Loop loop(work);
+    for (auto _ : state) {
+        for (std::size_t i = 0; i < inputs; ++i) {
+            loop.train(work.activations[i], work.labels[i]);
+        }
+    }
+    state.SetItemsProcessed(state.iterations() * std::int64_t{inputs});
+}
+BENCHMARK(compilers_vectors)->Unit(benchmark::kMillisecond);
+
 void training(benchmark::State& state, accelerator::Fidelity fidelity) {
     const Workload& work = workload();
-    accelerator::Network network{.format = work.format, .junctions = {}};
-    std::vector<accelerator::EdgeEnds> ends;
-    for (std::size_t j = 0; j < work.shapes.size(); ++j) {
-        network.junctions.push_back({.shape = work.shapes[j], .unit = static_cast<std::uint32_t>(j)});
-        ends.push_back({work.left[j], work.right[j]});
-    }
+    const accelerator::Network network = work.network();
+    const std::vector<accelerator::EdgeEnds> ends{work.ends(0), work.ends(1)};
     const accelerator::Hardware hardware{.fidelity = fidelity};
     const auto engine =
         accelerator::make_engine(network, hardware, ends, accelerator::stalls_of(network, hardware, ends));
@@ -123,7 +162,7 @@ BENCHMARK_CAPTURE(training, fast, accelerator::Fidelity::fast)->Name("fast_fidel
 BENCHMARK_CAPTURE(training, cycle, accelerator::Fidelity::cycle)->Name("cycle_fidelity")->Unit(benchmark::kMillisecond);
 
 } // namespace
-} // namespace edgeloom
+} // namespace edgeloom::bench
 
 int main(int argc, char** argv) {
     benchmark::Initialize(&argc, argv);
