@@ -28,8 +28,8 @@ constexpr std::size_t block = 8; // values that a shuffle reaches; rows divide i
 #if HWY_TARGET == HWY_SCALAR // a machine without vectors
 
 void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, int shift, Raw* to) {
-    for (std::uint32_t column = 0; column < columns; ++column) {
-        for (std::uint32_t row = 0; row < rows; ++row) {
+    for (std::size_t column = 0; column < columns; ++column) {
+        for (std::size_t row = 0; row < rows; ++row) {
             to[column * rows + row] = static_cast<Raw>(values[row * columns + column] * (1 << shift));
         }
     }
@@ -88,26 +88,26 @@ using Block = hn::FixedTag<Raw, block>;
 template <std::uint32_t rows>
 HWY_INLINE void to_columns_by(const Raw* values, std::uint32_t columns, int shift, Raw* to) {
     const Block tag;
-    std::uint32_t column = 0;
+    std::size_t column = 0;
     for (; column + block <= columns; column += block) {
         hn::Vec<Block> row[rows];
-        for (std::uint32_t r = 0; r < rows; ++r) {
+        for (std::size_t r = 0; r < rows; ++r) {
             row[r] = hn::ShiftLeftSame(hn::LoadU(tag, values + r * columns + column), shift);
         }
         for (std::uint32_t stage = 1; stage < rows; stage *= 2) {
             hn::Vec<Block> before[rows];
             std::copy_n(row, rows, before);
-            for (std::uint32_t r = 0; r < rows / 2; ++r) {
+            for (std::size_t r = 0; r < rows / 2; ++r) {
                 row[2 * r] = hn::InterleaveLower(tag, before[r], before[r + rows / 2]);
                 row[2 * r + 1] = hn::InterleaveUpper(tag, before[r], before[r + rows / 2]);
             }
         }
-        for (std::uint32_t r = 0; r < rows; ++r) {
+        for (std::size_t r = 0; r < rows; ++r) {
             hn::StoreU(row[r], tag, to + column * rows + r * block);
         }
     }
     for (; column < columns; ++column) {
-        for (std::uint32_t r = 0; r < rows; ++r) {
+        for (std::size_t r = 0; r < rows; ++r) {
             to[column * rows + r] = static_cast<Raw>(values[r * columns + column] * (1 << shift));
         }
     }
@@ -207,6 +207,17 @@ struct GroupEdges {
           back(sweeps.back.data() + group.edge * sizeof(Raw)) {}
 };
 
+// The part of a lesson that concerns a group.
+struct GroupLesson {
+    const Raw* left;
+    Vector steps; ///< of its right neurons, over and over
+
+    HWY_INLINE GroupLesson(const ColumnSweeps& sweeps, const Group& group, const ColumnLesson& lesson)
+        : left(lesson.left + group.left),
+          steps(of_rights(group.rights, sweeps.rows, lesson.steps)) {}
+    [[nodiscard]] HWY_INLINE bool teaches() const { return !is_zero(steps); }
+};
+
 template <class Product>
 HWY_INLINE void sum_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps, const Group& group,
                           const Raw* weights, const ColumnFeed& feed) {
@@ -227,14 +238,14 @@ HWY_INLINE void sum_group(const Product& product, const Multiplier& mul, const C
 
 template <class Learning, class Product>
 HWY_INLINE std::uint32_t learn_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
-                                     const Group& group, Raw* weights, const ColumnLesson& lesson, Vector steps) {
+                                     const Group& group, Raw* weights, const GroupLesson& lesson) {
     const Tag tag;
     const GroupEdges edges(sweeps, group, weights);
-    const Raw* const left = lesson.left + group.left;
     Learning learning(mul);
     for (std::size_t e = 0; e < edges.count; e += hn::Lanes(tag)) {
         Raw* const place = edges.weights + e;
-        const Vector more = product(steps, turned(hn::LoadU(tag, left + e), edges.turns + e * sizeof(Raw)), nullptr);
+        const Vector left = turned(hn::LoadU(tag, lesson.left + e), edges.turns + e * sizeof(Raw));
+        const Vector more = product(lesson.steps, left, nullptr);
         hn::StoreU(learning.add(hn::LoadU(tag, place), more), tag, place);
     }
     return learning.settle(edges.weights, edges.count);
@@ -243,11 +254,10 @@ HWY_INLINE std::uint32_t learn_group(const Product& product, const Multiplier& m
 template <class Learning, class Product>
 HWY_INLINE std::uint32_t sum_and_learn_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
                                              const Group& group, Raw* weights, const ColumnFeed& feed,
-                                             const Raw* learnt_left, Vector steps) {
+                                             const GroupLesson& lesson) {
     const Tag tag;
     const GroupEdges edges(sweeps, group, weights);
     const Raw* const fed = feed.left + group.left;
-    const Raw* const learnt = learnt_left + group.left;
     RightSums sums(mul);
     Learning learning(mul);
     for (std::size_t e = 0; e < edges.count;) {
@@ -257,7 +267,7 @@ HWY_INLINE std::uint32_t sum_and_learn_group(const Product& product, const Multi
             Raw* const place = edges.weights + e;
             const Vector before = hn::LoadU(tag, place);
             part = hn::Add(part, product(before, turned(hn::LoadU(tag, fed + e), turns), nullptr));
-            const Vector more = product(steps, turned(hn::LoadU(tag, learnt + e), turns), nullptr);
+            const Vector more = product(lesson.steps, turned(hn::LoadU(tag, lesson.left + e), turns), nullptr);
             hn::StoreU(learning.add(before, more), tag, place);
         }
         sums.add(part);
@@ -280,8 +290,8 @@ HWY_INLINE std::uint64_t learn_by(const Product& product, const Multiplier& mul,
     std::uint64_t saturations = 0;
     for (std::size_t number = 0; number < sweeps.groups(); ++number) {
         const Group group = group_of(sweeps, number);
-        const Vector steps = of_rights(group.rights, sweeps.rows, lesson.steps);
-        saturations += is_zero(steps) ? 0 : learn_group<Learning>(product, mul, sweeps, group, weights, lesson, steps);
+        const GroupLesson own(sweeps, group, lesson);
+        saturations += own.teaches() ? learn_group<Learning>(product, mul, sweeps, group, weights, own) : 0;
     }
     return saturations;
 }
@@ -292,12 +302,11 @@ HWY_INLINE std::uint64_t sum_and_learn_by(const Product& product, const Multipli
     std::uint64_t saturations = 0;
     for (std::size_t number = 0; number < sweeps.groups(); ++number) {
         const Group group = group_of(sweeps, number);
-        const Vector steps = of_rights(group.rights, sweeps.rows, lesson.steps);
-        if (is_zero(steps)) {
-            sum_group(product, mul, sweeps, group, weights, feed);
+        const GroupLesson own(sweeps, group, lesson);
+        if (own.teaches()) {
+            saturations += sum_and_learn_group<Learning>(product, mul, sweeps, group, weights, feed, own);
         } else {
-            saturations +=
-                sum_and_learn_group<Learning>(product, mul, sweeps, group, weights, feed, lesson.left, steps);
+            sum_group(product, mul, sweeps, group, weights, feed);
         }
     }
     return saturations;
@@ -425,8 +434,8 @@ void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, in
 }
 
 void from_columns(const Raw* from, std::uint32_t rows, std::uint32_t columns, Raw* values) {
-    for (std::uint32_t row = 0; row < rows; ++row) {
-        for (std::uint32_t column = 0; column < columns; ++column) {
+    for (std::size_t row = 0; row < rows; ++row) {
+        for (std::size_t column = 0; column < columns; ++column) {
             values[row * columns + column] = from[column * rows + row];
         }
     }

@@ -23,14 +23,14 @@ inline constexpr int noise_of_second_product = 16;
 /// What the left neurons of edges bring to a product, edge by edge: activations that are shifted, or derivatives that
 /// are not.
 struct Factors {
-    const numerics::Raw* values;
-    const std::uint32_t* noise; ///< words of stochastic rounding; null for any other rounding
+    const numerics::Raw* values = nullptr;
+    const std::uint32_t* noise = nullptr; ///< words of stochastic rounding; null for any other rounding
 };
 
 /// Edges that lie behind each other, all of one right neuron.
 struct EdgeRun {
-    numerics::Raw* weights;
-    std::uint32_t count;
+    numerics::Raw* weights = nullptr;
+    std::uint32_t count = 0;
 };
 
 /// The right neurons of a junction: the edges of neuron r are numbered from begins[r] up to begins[r + 1], and those of
@@ -69,13 +69,13 @@ std::uint64_t add_rotated(const numerics::Multiplier& mul, const numerics::Raw* 
 /// What an input that is fed forward brings, and where its sums go.
 struct Sums {
     Factors activations;
-    const numerics::Raw* biases; ///< of right neurons
-    std::int32_t* sums;          ///< likewise
+    const numerics::Raw* biases = nullptr; ///< of right neurons
+    std::int32_t* sums = nullptr;          ///< likewise
 };
 /// What one that is learnt from brings.
 struct Steps {
     Factors activations;
-    const numerics::Raw* steps; ///< of right neurons
+    const numerics::Raw* steps = nullptr; ///< of right neurons
 };
 
 /// The functions below for all right neurons of a junction, each with its bias, step or delta. Where a step is 0,

@@ -69,7 +69,7 @@ inline void delta_terms(const numerics::Multiplier& mul, EdgeRun edges, Factors 
 inline void rotate_columns(const numerics::Raw* values, const Sweeps& sweep, int shift, numerics::Raw* rotated,
                            std::size_t lane) {
     for (; lane < sweep.lanes; ++lane) {
-        for (std::uint32_t row = 0; row < sweep.rows; ++row) {
+        for (std::size_t row = 0; row < sweep.rows; ++row) {
             const numerics::Raw value = values[(row + sweep.starts[lane]) % sweep.rows * sweep.lanes + lane];
             rotated[row * sweep.lanes + lane] = static_cast<numerics::Raw>(value * (1 << shift));
         }
@@ -80,7 +80,7 @@ inline void rotate_columns(const numerics::Raw* values, const Sweeps& sweep, int
                                                const Sweeps& sweep, numerics::Raw* sums, std::size_t lane) {
     std::uint32_t saturations = 0;
     for (; lane < sweep.lanes; ++lane) {
-        for (std::uint32_t row = 0; row < sweep.rows; ++row) {
+        for (std::size_t row = 0; row < sweep.rows; ++row) {
             saturations += add(mul, sums[row * sweep.lanes + lane],
                                terms[(row + sweep.starts[lane]) % sweep.rows * sweep.lanes + lane]);
         }
