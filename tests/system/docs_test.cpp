@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <sstream>
 
 namespace edgeloom::test {
@@ -63,6 +64,15 @@ TEST(Documents, GeneratedOnesAreUpToDate) {
         EXPECT_NE(text.find(described.out), std::string::npos)
             << "docs/" << document << " does not contain what `edgeloom describe " << topic << " --format md` prints";
     }
+}
+
+TEST(Documents, TheTableOfContentionIsUpToDate) {
+    const ScratchFolder folder;
+    const std::string program = std::string(EDGELOOM_BUILD) + "/tests/unit/interconnect/contention_table";
+    const std::string table = (folder / "table.md").string();
+    ASSERT_EQ(std::system((program + " >" + table + " 2>/dev/null").c_str()), 0);
+    const std::string text = read_file(fs::path(EDGELOOM_SOURCE) / "docs/interconnect.md");
+    EXPECT_NE(text.find(read_file(table)), std::string::npos) << read_file(table);
 }
 
 TEST(Documents, EveryConfigurationOfTheRepositoryLoads) {
