@@ -1,12 +1,10 @@
 #include "accelerator/edge_kernels.hpp"
 
 #include "accelerator/edge_tails.hpp"
+#include "accelerator/vector_targets.hpp"
 
 #include <algorithm>
 #include <cstdlib>
-
-// Vectors are members and elements here, which those without a fixed width cannot be.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 
 // Compiled once for every instruction set; which one is used is settled when the program runs.
 #undef HWY_TARGET_INCLUDE

@@ -119,7 +119,7 @@ private:
     bool asked_ = false;            // to start
     std::uint64_t resets_ = 0;      // so far
     std::uint64_t of_transfer_ = 0; // resets before the transfer in work
-    sc_core::sc_time now_;          // the channel's own time, where it is ahead
+    sc_core::sc_time now_;          // the channel's own time, which may be ahead
     std::deque<Milestone> milestones_{1};
     TimeSheet times_;
     Chain chain_;

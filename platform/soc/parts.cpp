@@ -49,4 +49,8 @@ interconnect::PortConfig port_config(const InterconnectConfiguration& bus, const
             .weight = static_cast<std::uint32_t>(own.weight)};
 }
 
+Protocol protocol_of(const InterconnectConfiguration& bus) {
+    return bus.timing == interconnect::Kind::approximately_timed ? Protocol::four_phase : Protocol::blocking;
+}
+
 } // namespace edgeloom::platform

@@ -6,6 +6,7 @@
 #include "memory/memory.hpp"
 #include "memory/timing.hpp"
 #include "platform/configuration/configuration.hpp"
+#include "tlm/bus_port.hpp"
 
 #include <systemc>
 
@@ -26,5 +27,8 @@ namespace edgeloom::platform {
 /// What `own` has of its own, and otherwise what all ports of the bus have.
 [[nodiscard]] interconnect::PortConfig port_config(const InterconnectConfiguration& bus,
                                                    const PortConfiguration& own = {});
+
+/// How initiators of several bursts send them.
+[[nodiscard]] Protocol protocol_of(const InterconnectConfiguration& bus);
 
 } // namespace edgeloom::platform

@@ -45,16 +45,13 @@ Hart::Config hart_config(const HartConfiguration& hart, const Reset& reset) {
 
 Dma::Config dma_config(const PlatformConfiguration& platform) {
     const DmaConfiguration& dma = platform.dma;
-    const Protocol protocol = platform.interconnect.timing == Interconnect::Kind::approximately_timed
-                                  ? Protocol::four_phase
-                                  : Protocol::blocking;
     return {.channels = static_cast<std::uint32_t>(dma.channels),
             .burst_bytes = static_cast<std::uint32_t>(dma.burst_bytes),
             .outstanding = static_cast<std::uint32_t>(dma.outstanding),
             .outstanding_writes = static_cast<std::uint32_t>(dma.outstanding_writes),
             .priorities = dma.priorities,
             .first_initiator_id = Soc::first_dma_port,
-            .protocol = protocol};
+            .protocol = protocol_of(platform.interconnect)};
 }
 
 accelerator::Hardware hardware(const Configuration& configuration) {
@@ -111,52 +108,31 @@ Soc::Soc(sc_core::sc_module_name name, const Configuration& configuration, const
       uart("uart"),
       mailbox("mailbox"),
       accelerator("accelerator", hardware(configuration)),
-      check_protocol_(configuration.platform.interconnect.check_protocol) {
+      bindings_(configuration.platform.interconnect.check_protocol) {
     bind_initiators(configuration.platform.interconnect);
     bind_targets();
     bind_interrupts();
     hart.set_time_source([this](const sc_core::sc_time& time) { return clint.ticks(time); });
 }
 
-// With a protocol checker between them, if that is wanted.
-void Soc::bind(tlm::tlm_base_initiator_socket<>& initiator, tlm::tlm_base_target_socket<>& target) {
-    if (!check_protocol_) {
-        initiator.bind(target);
-        return;
-    }
-    ProtocolChecker& checker = checkers_.emplace_back(("checker" + std::to_string(checkers_.size())).c_str());
-    initiator.bind(checker.from);
-    checker.to.bind(target);
-}
-
 void Soc::bind_initiators(const InterconnectConfiguration& bus) {
-    bind_initiator(hart.bus, hart_port, bus.hart);
+    bindings_.bind(hart.bus, interconnect.initiator_port(hart_port), bus.hart);
     for (std::uint32_t channel = 0; channel < dma.channels(); ++channel) {
-        bind_initiator(dma.channel(channel).socket(), first_dma_port + channel, bus.dma);
+        bindings_.bind(dma.channel(channel).socket(), interconnect.initiator_port(first_dma_port + channel), bus.dma);
     }
-}
-
-void Soc::bind_initiator(tlm::tlm_initiator_socket<>& socket, std::uint32_t port, const PortConfiguration& own) {
-    if (own.boundary == 0) {
-        bind(socket, interconnect.initiator_port(port));
-        return;
-    }
-    auto& splitter = splitters_.emplace_back(("splitter" + std::to_string(port)).c_str(), own.boundary);
-    bind(socket, splitter.from);
-    bind(splitter.to, interconnect.initiator_port(port));
 }
 
 void Soc::bind_targets() {
-    bind(interconnect.target_port(dram_port), dram.socket);
-    bind(interconnect.target_port(sram_port), sram.socket);
-    bind(interconnect.target_port(finisher_port), finisher.socket);
-    bind(interconnect.target_port(clint_port), clint.socket);
-    bind(interconnect.target_port(plic_port), plic.socket);
-    bind(interconnect.target_port(uart_port), uart.socket);
-    bind(interconnect.target_port(mailbox_port), mailbox.socket);
-    bind(interconnect.target_port(accelerator_registers_port), accelerator.registers);
-    bind(interconnect.target_port(stream_port), accelerator.stream);
-    bind(interconnect.target_port(dma_registers_port), dma.socket);
+    bindings_.bind(interconnect.target_port(dram_port), dram.socket);
+    bindings_.bind(interconnect.target_port(sram_port), sram.socket);
+    bindings_.bind(interconnect.target_port(finisher_port), finisher.socket);
+    bindings_.bind(interconnect.target_port(clint_port), clint.socket);
+    bindings_.bind(interconnect.target_port(plic_port), plic.socket);
+    bindings_.bind(interconnect.target_port(uart_port), uart.socket);
+    bindings_.bind(interconnect.target_port(mailbox_port), mailbox.socket);
+    bindings_.bind(interconnect.target_port(accelerator_registers_port), accelerator.registers);
+    bindings_.bind(interconnect.target_port(stream_port), accelerator.stream);
+    bindings_.bind(interconnect.target_port(dma_registers_port), dma.socket);
     // What others write may be code that the hart has decoded.
     dram.on_write([this](std::uint64_t offset, std::uint64_t bytes) {
         hart.memory_changed(map::dram.base + static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(bytes));

@@ -5,20 +5,18 @@
 #include "dma/dma.hpp"
 #include "finisher/finisher.hpp"
 #include "hart/hart.hpp"
-#include "interconnect/burst_splitter.hpp"
 #include "interconnect/interconnect.hpp"
 #include "interrupts/clint.hpp"
 #include "interrupts/plic.hpp"
 #include "mailbox/mailbox.hpp"
 #include "memory/memory.hpp"
 #include "platform/configuration/configuration.hpp"
-#include "tlm/protocol_checker.hpp"
+#include "platform/soc/bindings.hpp"
 #include "uart/uart.hpp"
 
 #include <systemc>
 
 #include <cstdint>
-#include <deque>
 #include <span>
 #include <string>
 
@@ -86,15 +84,11 @@ public:
 private:
     [[nodiscard]] std::size_t debug_access(tlm::tlm_command command, std::uint32_t address, std::uint8_t* bytes,
                                            std::size_t length);
-    void bind(tlm::tlm_base_initiator_socket<>& initiator, tlm::tlm_base_target_socket<>& target);
     void bind_initiators(const InterconnectConfiguration& bus);
-    void bind_initiator(tlm::tlm_initiator_socket<>& socket, std::uint32_t port, const PortConfiguration& own);
     void bind_targets();
     void bind_interrupts();
 
-    bool check_protocol_;
-    std::deque<ProtocolChecker> checkers_;
-    std::deque<interconnect::BurstSplitter> splitters_;
+    Bindings bindings_;
     sc_core::sc_signal<bool> software_interrupt_;
     sc_core::sc_signal<bool> timer_interrupt_;
     sc_core::sc_signal<bool> external_interrupt_;

@@ -67,12 +67,12 @@ TrafficBench::TrafficBench(sc_core::sc_module_name name, const TrafficConfigurat
       dram("dram", memory_config(configuration.platform.dram), memory_timing(configuration.platform.dram)),
       sram("sram", memory_config(configuration.platform.sram), memory_timing(configuration.platform.sram)),
       sink("sink", {.size = sink_region.size, .latency = 0}),
-      check_protocol_(configuration.platform.interconnect.check_protocol) {
+      bindings_(configuration.platform.interconnect.check_protocol) {
     for (std::uint32_t number = 0; number < configuration.initiators.size(); ++number) {
         add_generator(configuration, number);
     }
     for (std::size_t target = 0; Memory* const memory : {&dram, &sram, &sink}) {
-        bind(interconnect.target_port(target++), memory->socket);
+        bindings_.bind(interconnect.target_port(target++), memory->socket);
     }
 }
 
@@ -95,32 +95,13 @@ void TrafficBench::add_generator(const TrafficConfiguration& configuration, std:
     const TrafficInitiator& initiator = configuration.initiators[number];
     const traffic::Generator::Config config{.outstanding = interconnect.config().initiators[number].port.outstanding,
                                             .initiator_id = number,
-                                            .protocol = configuration.platform.interconnect.timing ==
-                                                                Interconnect::Kind::approximately_timed
-                                                            ? Protocol::four_phase
-                                                            : Protocol::blocking};
+                                            .protocol = protocol_of(configuration.platform.interconnect)};
     auto& generator = generators_.emplace_back(("generator" + std::to_string(number)).c_str(), config,
                                                source(configuration, number), [this](const traffic::Outcome& outcome) {
                                                    ++answered_;
                                                    end_ = std::max(end_, outcome.done);
                                                });
-    if (initiator.port.boundary == 0) {
-        bind(generator.socket(), interconnect.initiator_port(number));
-        return;
-    }
-    auto& splitter = splitters_.emplace_back(("splitter" + std::to_string(number)).c_str(), initiator.port.boundary);
-    bind(generator.socket(), splitter.from);
-    bind(splitter.to, interconnect.initiator_port(number));
-}
-
-void TrafficBench::bind(tlm::tlm_base_initiator_socket<>& initiator, tlm::tlm_base_target_socket<>& target) {
-    if (!check_protocol_) {
-        initiator.bind(target);
-        return;
-    }
-    ProtocolChecker& checker = checkers_.emplace_back(("checker" + std::to_string(checkers_.size())).c_str());
-    initiator.bind(checker.from);
-    checker.to.bind(target);
+    bindings_.bind(generator.socket(), interconnect.initiator_port(number), initiator.port);
 }
 
 } // namespace edgeloom::platform

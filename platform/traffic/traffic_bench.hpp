@@ -2,11 +2,10 @@
 #pragma once
 
 #include "abi/memory_map.hpp"
-#include "interconnect/burst_splitter.hpp"
 #include "interconnect/interconnect.hpp"
 #include "memory/memory.hpp"
+#include "platform/soc/bindings.hpp"
 #include "platform/traffic/traffic_configuration.hpp"
-#include "tlm/protocol_checker.hpp"
 #include "traffic/generator.hpp"
 #include "traffic/source.hpp"
 
@@ -44,15 +43,12 @@ private:
     [[nodiscard]] std::unique_ptr<traffic::Source> source(const TrafficConfiguration& configuration,
                                                           std::uint32_t number);
     void add_generator(const TrafficConfiguration& configuration, std::uint32_t number);
-    void bind(tlm::tlm_base_initiator_socket<>& initiator, tlm::tlm_base_target_socket<>& target);
 
-    bool check_protocol_;
     std::uint64_t bursts_ = 0;
     std::uint64_t answered_ = 0;
     sc_core::sc_time end_;
     std::deque<traffic::Generator> generators_;
-    std::deque<interconnect::BurstSplitter> splitters_;
-    std::deque<ProtocolChecker> checkers_;
+    Bindings bindings_;
 };
 
 } // namespace edgeloom::platform

@@ -89,14 +89,3 @@ BENCHMARK_CAPTURE(trace, outside_window, "1s:2s");
 
 } // namespace
 } // namespace edgeloom
-
-int main(int argc, char** argv) {
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    return 0;
-}
-
-// The models' library refers to it; nothing is elaborated here.
-extern "C" int sc_main(int, char**) {
-    return 0;
-}

@@ -1,6 +1,7 @@
 // Multiply-accumulates a second of the loops over the edges of the published network's first junction, against the
 // roof: what the vector unit of this core does where nothing is loaded, stored or waited for; and what its caches move.
 #include "accelerator/column_work.hpp"
+#include "accelerator/vector_targets.hpp"
 #include "bench/workload.hpp"
 #include "numerics/activation_rule.hpp"
 
@@ -10,8 +11,6 @@
 #include <memory>
 #include <vector>
 
-// As the loops have it.
-#define HWY_DISABLED_TARGETS (HWY_SVE | HWY_SVE2 | HWY_SVE_256 | HWY_SVE2_128 | HWY_RVV)
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "bench/kernel_bench.cpp"
 #include <hwy/foreach_target.h>
@@ -150,15 +149,4 @@ BENCHMARK_CAPTURE(edges, both, true, true)->Name("feedforward_and_update");
 
 } // namespace
 } // namespace edgeloom::bench
-
-int main(int argc, char** argv) {
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    return 0;
-}
-
-// The models' library refers to it; nothing is elaborated here.
-int sc_main(int, char**) {
-    return 0;
-}
 #endif

@@ -163,14 +163,3 @@ BENCHMARK_CAPTURE(training, cycle, accelerator::Fidelity::cycle)->Name("cycle_fi
 
 } // namespace
 } // namespace edgeloom::bench
-
-int main(int argc, char** argv) {
-    benchmark::Initialize(&argc, argv);
-    benchmark::RunSpecifiedBenchmarks();
-    return 0;
-}
-
-// The models' library refers to it; nothing is elaborated here.
-int sc_main(int, char**) {
-    return 0;
-}

@@ -171,6 +171,8 @@ TEST(LooselyTimed, MakesTheTransactionsOfAnInitiatorWaitForItsPort) {
               EXPECT_EQ(bench.written(0, first, 8), clocks(10 + 2 + 1 + 3));
           }});
     EXPECT_EQ(bench.bus.probe().of_initiator(0).queueing, 0);
+    EXPECT_EQ(bench.bus.probe().of_target(1).queueing, 0);
+    EXPECT_EQ(bench.bus.probe().of_initiator(0).transactions(), 3);
 }
 
 TEST(LooselyTimed, LeavesNoTraceOfUnmappedAccesses) {
