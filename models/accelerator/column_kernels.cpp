@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <type_traits>
 
 // Compiled once for every instruction set; which one is used is settled when the program runs.
 #undef HWY_TARGET_INCLUDE
@@ -35,9 +36,9 @@ void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, in
 // Calls visit(edge, place of its left neuron, right neuron) for every edge.
 template <class Visit>
 HWY_INLINE void for_each_edge(const ColumnSweeps& sweeps, Visit visit) {
-    for (std::size_t group = 0; group < sweeps.groups(); ++group) {
-        const std::size_t sweep = group / sweeps.groups_of_sweep();
-        const std::size_t first = group % sweeps.groups_of_sweep() * sweeps.group_edges;
+    for (std::size_t group = 0; group < sweeps.count() * sweeps.groups; ++group) {
+        const std::size_t sweep = group / sweeps.groups;
+        const std::size_t first = group % sweeps.groups * sweeps.group_edges;
         for (std::size_t e = first; e < first + sweeps.group_edges; ++e) {
             const std::size_t column = e / sweeps.rows;
             const std::size_t row = e % sweeps.rows;
@@ -79,29 +80,43 @@ std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, c
 
 #else
 
-using Block = hn::FixedTag<Raw, block>;
+using Blocks = hn::CappedTag<Raw, 2 * block>; // one or two
+
+// Stores row r of every block where its columns lie.
+template <std::uint32_t rows>
+HWY_INLINE void store_columns(const hn::Vec<Blocks>* row, Raw* to) {
+    const Blocks tag;
+    if constexpr (rows == 1 || hn::MaxLanes(tag) == block) {
+        for (std::size_t r = 0; r < rows; ++r) {
+            hn::StoreU(row[r], tag, to + r * block);
+        }
+    } else {
+        for (std::size_t r = 0; r < rows; r += 2) {
+            hn::StoreU(hn::ConcatLowerLower(tag, row[r + 1], row[r]), tag, to + r * block);
+            hn::StoreU(hn::ConcatUpperUpper(tag, row[r + 1], row[r]), tag, to + (rows + r) * block);
+        }
+    }
+}
 
 // Each stage interleaves the lower half of all rows with the upper half, until columns lie behind each other.
 template <std::uint32_t rows>
 HWY_INLINE void to_columns_by(const Raw* values, std::uint32_t columns, int shift, Raw* to) {
-    const Block tag;
+    const Blocks tag;
     std::size_t column = 0;
-    for (; column + block <= columns; column += block) {
-        hn::Vec<Block> row[rows];
+    for (; column + hn::Lanes(tag) <= columns; column += hn::Lanes(tag)) {
+        hn::Vec<Blocks> row[rows];
         for (std::size_t r = 0; r < rows; ++r) {
             row[r] = hn::ShiftLeftSame(hn::LoadU(tag, values + r * columns + column), shift);
         }
         for (std::uint32_t stage = 1; stage < rows; stage *= 2) {
-            hn::Vec<Block> before[rows];
+            hn::Vec<Blocks> before[rows];
             std::copy_n(row, rows, before);
             for (std::size_t r = 0; r < rows / 2; ++r) {
                 row[2 * r] = hn::InterleaveLower(tag, before[r], before[r + rows / 2]);
                 row[2 * r + 1] = hn::InterleaveUpper(tag, before[r], before[r + rows / 2]);
             }
         }
-        for (std::size_t r = 0; r < rows; ++r) {
-            hn::StoreU(row[r], tag, to + column * rows + r * block);
-        }
+        store_columns<rows>(row, to + column * rows);
     }
     for (; column < columns; ++column) {
         for (std::size_t r = 0; r < rows; ++r) {
@@ -123,10 +138,25 @@ void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, in
     }
 }
 
-// Turns the columns of a vector; `turns` are those of its edges.
+using Bytes = hn::Repartition<std::uint8_t, Tag>;
+
+// Turns the columns of a vector.
+HWY_INLINE Vector turned(Vector columns, hn::Vec<Bytes> turns) {
+    return hn::BitCast(Tag(), hn::TableLookupBytes(hn::BitCast(Bytes(), columns), turns));
+}
+
+// What is used twice is to be loaded once: compilers would rather have instructions load it again.
+template <class V>
+HWY_INLINE V loaded(V v) {
+#if HWY_ARCH_X86 && HWY_COMPILER_GCC
+    asm("" : "+v"(v.raw));
+#endif
+    return v;
+}
+
+// `turns` are those of the vector's edges.
 HWY_INLINE Vector turned(Vector columns, const std::uint8_t* turns) {
-    const hn::Repartition<std::uint8_t, Tag> bytes;
-    return hn::BitCast(Tag(), hn::TableLookupBytes(hn::BitCast(bytes, columns), hn::LoadU(bytes, turns)));
+    return turned(columns, hn::LoadU(Bytes(), turns));
 }
 
 // A value of each right neuron of a group, over and over.
@@ -149,188 +179,258 @@ struct Group {
     std::size_t left; // where its columns begin in a layer
 };
 
-HWY_INLINE Group group_of(const ColumnSweeps& sweeps, std::size_t number) {
-    const std::size_t sweep = number / sweeps.groups_of_sweep();
-    const std::size_t left = number % sweeps.groups_of_sweep() * sweeps.group_edges;
-    return {sweeps.rights.data() + number * sweeps.rows, sweep * sweeps.edges() + left, left};
+HWY_INLINE Group group_of(const ColumnSweeps& sweeps, std::size_t sweep, std::size_t number) {
+    const std::size_t left = number * sweeps.group_edges;
+    return {sweeps.rights.data() + (sweep * sweeps.groups + number) * sweeps.rows, sweep * sweeps.edges() + left, left};
 }
 
-// Sums of right neurons, of products that are added in 16 bits as long as the format has room.
+// Sums of the right neurons of a group, of products that are added in 16 bits as long as the format has room.
 class RightSums {
 public:
-    HWY_INLINE explicit RightSums(const Multiplier& mul)
-        : room_((1U << 15) / static_cast<std::uint32_t>(-mul.low) * hn::Lanes(Tag())),
-          lower_(hn::Zero(WideTag())),
-          upper_(lower_) {}
+    HWY_INLINE RightSums() : lower_(hn::Zero(WideTag())), upper_(lower_) {}
 
-    /// Where the edges end whose products have room together with those from `begin` on.
-    [[nodiscard]] HWY_INLINE std::size_t end(std::size_t begin, std::size_t count) const {
-        return std::min(begin + room_, count);
+    /// So many edges have products that have room together.
+    [[nodiscard]] HWY_INLINE static std::size_t room(const Multiplier& mul) {
+        return (1U << 15) / static_cast<std::uint32_t>(-mul.low) * hn::Lanes(Tag());
     }
     HWY_INLINE void add(Vector part) {
         const Halves halves = widened(part);
         lower_ = hn::Add(lower_, halves.lower);
         upper_ = hn::Add(upper_, halves.upper);
     }
+    // Lanes go round the rows: those of the same row are added four at a time, and at last one by one.
     HWY_INLINE void finish(const std::uint32_t* rights, std::uint32_t rows, std::int32_t* sums) const {
         const WideTag tag;
+        const hn::FixedTag<std::int32_t, 4> four;
         HWY_ALIGN std::int32_t parts[2 * hn::MaxLanes(WideTag())];
         hn::Store(lower_, tag, parts);
         hn::Store(upper_, tag, parts + hn::Lanes(tag));
-        for (std::size_t i = 0; i < 2 * hn::Lanes(tag); ++i) {
+        auto even = hn::Load(four, parts);
+        auto odd = hn::Load(four, parts + 4);
+        for (std::size_t i = 8; i < 2 * hn::Lanes(tag); i += 8) {
+            even = hn::Add(even, hn::Load(four, parts + i));
+            odd = hn::Add(odd, hn::Load(four, parts + i + 4));
+        }
+        if (rows == block) {
+            hn::Store(even, four, parts);
+            hn::Store(odd, four, parts + 4);
+            return add_to<block>(rights, rows, parts, sums);
+        }
+        hn::Store(hn::Add(even, odd), four, parts);
+        add_to<4>(rights, rows, parts, sums);
+    }
+
+private:
+    template <std::size_t count>
+    HWY_INLINE static void add_to(const std::uint32_t* rights, std::uint32_t rows, const std::int32_t* parts,
+                                  std::int32_t* sums) {
+        for (std::size_t i = 0; i < count; ++i) {
             sums[rights[i & (rows - 1)]] += parts[i];
         }
     }
 
-private:
-    std::size_t room_; // edges
     Wide lower_;
     Wide upper_;
 };
 
-// What is read stays in registers while the loops go on: stores of weights might change it in memory, for all that a
+// Groups of one sweep or of two behind each other that have the same columns, which are read once for both. Whatever
+// stays the same is in registers while the loops go on: stores of weights might change it in memory, for all that a
 // compiler knows.
-template <class Weight>
-struct GroupEdges {
-    std::size_t count;
+template <std::size_t width, class Weight>
+struct Groups {
+    std::size_t count; // of edges of one of them
+    std::size_t next;  // edges from one to the next
     Weight* weights;
     const std::uint8_t* turns;
-    const std::uint8_t* back;
+    const std::uint32_t* rights;
+    std::size_t next_rights;
 
-    HWY_INLINE GroupEdges(const ColumnSweeps& sweeps, const Group& group, Weight* all_weights)
+    HWY_INLINE Groups(const ColumnSweeps& sweeps, const Group& first, Weight* all_weights)
         : count(sweeps.group_edges),
-          weights(all_weights + group.edge),
-          turns(sweeps.turns.data() + group.edge * sizeof(Raw)),
-          back(sweeps.back.data() + group.edge * sizeof(Raw)) {}
+          next(sweeps.edges()),
+          weights(all_weights + first.edge),
+          turns(sweeps.turns.data() + first.edge * sizeof(Raw)),
+          rights(first.rights),
+          next_rights(std::size_t{sweeps.groups} * sweeps.rows) {}
+
+    [[nodiscard]] HWY_INLINE Weight* place(std::size_t group, std::size_t edge) const {
+        return weights + group * next + edge;
+    }
+    [[nodiscard]] HWY_INLINE hn::Vec<Bytes> turns_of(std::size_t group, std::size_t edge) const {
+        return hn::LoadU(Bytes(), turns + (group * next + edge) * sizeof(Raw));
+    }
+    HWY_INLINE void finish(const RightSums* sums, std::uint32_t rows, std::int32_t* all_sums) const {
+        for (std::size_t g = 0; g < width; ++g) {
+            sums[g].finish(rights + g * next_rights, rows, all_sums);
+        }
+    }
 };
 
-// The part of a lesson that concerns a group.
+// The part of a lesson that concerns groups.
+template <std::size_t width>
 struct GroupLesson {
     const Raw* left;
-    Vector steps; ///< of its right neurons, over and over
+    Vector steps[width]; ///< of its right neurons, over and over
+    bool teaches = false;
 
-    HWY_INLINE GroupLesson(const ColumnSweeps& sweeps, const Group& group, const ColumnLesson& lesson)
-        : left(lesson.left + group.left),
-          steps(of_rights(group.rights, sweeps.rows, lesson.steps)) {}
-    [[nodiscard]] HWY_INLINE bool teaches() const { return !is_zero(steps); }
+    HWY_INLINE GroupLesson(const ColumnSweeps& sweeps, const Group& first, const ColumnLesson& lesson)
+        : left(lesson.left + first.left) {
+        const std::size_t next_rights = std::size_t{sweeps.groups} * sweeps.rows;
+        for (std::size_t g = 0; g < width; ++g) {
+            steps[g] = of_rights(first.rights + g * next_rights, sweeps.rows, lesson.steps);
+            teaches |= !is_zero(steps[g]);
+        }
+    }
 };
 
-template <class Product>
-HWY_INLINE void sum_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps, const Group& group,
-                          const Raw* weights, const ColumnFeed& feed) {
-    const Tag tag;
-    const GroupEdges edges(sweeps, group, weights);
-    const Raw* const left = feed.left + group.left;
-    RightSums sums(mul);
-    for (std::size_t e = 0; e < edges.count;) {
-        Vector part = hn::Zero(tag);
-        for (const std::size_t end = sums.end(e, edges.count); e < end; e += hn::Lanes(tag)) {
-            const Vector turned_left = turned(hn::LoadU(tag, left + e), edges.turns + e * sizeof(Raw));
-            part = hn::Add(part, product(hn::LoadU(tag, edges.weights + e), turned_left, nullptr));
+// The loops. What they have in common they are given: the product, and how weights are added to.
+template <class Product, class Learning>
+struct GroupLoops {
+    Product product;
+    const Multiplier& mul;
+    const ColumnSweeps& sweeps;
+
+    template <std::size_t width>
+    HWY_INLINE void sum(const Group& first, const Raw* weights, const ColumnFeed& feed) const {
+        const Tag tag;
+        const Groups<width, const Raw> groups(sweeps, first, weights);
+        const Raw* const left = feed.left + first.left;
+        const std::size_t room = RightSums::room(mul);
+        RightSums sums[width];
+        for (std::size_t e = 0; e < groups.count;) {
+            Vector parts[width];
+            std::fill_n(parts, width, hn::Zero(tag));
+            for (const std::size_t end = std::min(e + room, groups.count); e < end; e += hn::Lanes(tag)) {
+                const Vector columns = hn::LoadU(tag, left + e);
+                for (std::size_t g = 0; g < width; ++g) {
+                    const Vector weight = hn::LoadU(tag, groups.place(g, e));
+                    parts[g] = hn::Add(parts[g], product(weight, turned(columns, groups.turns_of(g, e)), nullptr));
+                }
+            }
+            for (std::size_t g = 0; g < width; ++g) {
+                sums[g].add(parts[g]);
+            }
         }
-        sums.add(part);
+        groups.finish(sums, sweeps.rows, feed.sums);
     }
-    sums.finish(group.rights, sweeps.rows, feed.sums);
-}
 
-template <class Learning, class Product>
-HWY_INLINE std::uint32_t learn_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
-                                     const Group& group, Raw* weights, const GroupLesson& lesson) {
-    const Tag tag;
-    const GroupEdges edges(sweeps, group, weights);
-    Learning learning(mul);
-    for (std::size_t e = 0; e < edges.count; e += hn::Lanes(tag)) {
-        Raw* const place = edges.weights + e;
-        const Vector left = turned(hn::LoadU(tag, lesson.left + e), edges.turns + e * sizeof(Raw));
-        const Vector more = product(lesson.steps, left, nullptr);
-        hn::StoreU(learning.add(hn::LoadU(tag, place), more), tag, place);
-    }
-    return learning.settle(edges.weights, edges.count);
-}
-
-template <class Learning, class Product>
-HWY_INLINE std::uint32_t sum_and_learn_group(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
-                                             const Group& group, Raw* weights, const ColumnFeed& feed,
-                                             const GroupLesson& lesson) {
-    const Tag tag;
-    const GroupEdges edges(sweeps, group, weights);
-    const Raw* const fed = feed.left + group.left;
-    RightSums sums(mul);
-    Learning learning(mul);
-    for (std::size_t e = 0; e < edges.count;) {
-        Vector part = hn::Zero(tag);
-        for (const std::size_t end = sums.end(e, edges.count); e < end; e += hn::Lanes(tag)) {
-            const std::uint8_t* const turns = edges.turns + e * sizeof(Raw);
-            Raw* const place = edges.weights + e;
-            const Vector before = hn::LoadU(tag, place);
-            part = hn::Add(part, product(before, turned(hn::LoadU(tag, fed + e), turns), nullptr));
-            const Vector more = product(lesson.steps, turned(hn::LoadU(tag, lesson.left + e), turns), nullptr);
-            hn::StoreU(learning.add(before, more), tag, place);
+    template <std::size_t width>
+    HWY_INLINE std::uint32_t learn(const Group& first, Raw* weights, const GroupLesson<width>& lesson) const {
+        const Tag tag;
+        const Groups<width, Raw> groups(sweeps, first, weights);
+        Learning learning(mul);
+        for (std::size_t e = 0; e < groups.count; e += hn::Lanes(tag)) {
+            const Vector columns = hn::LoadU(tag, lesson.left + e);
+            for (std::size_t g = 0; g < width; ++g) {
+                Raw* const place = groups.place(g, e);
+                const Vector more = product(lesson.steps[g], turned(columns, groups.turns_of(g, e)), nullptr);
+                hn::StoreU(learning.add(hn::LoadU(tag, place), more), tag, place);
+            }
         }
-        sums.add(part);
+        return learning.settle(groups.weights, groups.count, groups.next, width);
     }
-    sums.finish(group.rights, sweeps.rows, feed.sums);
-    return learning.settle(edges.weights, edges.count);
+
+    template <std::size_t width>
+    HWY_INLINE std::uint32_t sum_and_learn(const Group& first, Raw* weights, const ColumnFeed& feed,
+                                           const GroupLesson<width>& lesson) const {
+        const Tag tag;
+        const Groups<width, Raw> groups(sweeps, first, weights);
+        const Raw* const fed = feed.left + first.left;
+        const std::size_t room = RightSums::room(mul);
+        RightSums sums[width];
+        Learning learning(mul);
+        for (std::size_t e = 0; e < groups.count;) {
+            Vector parts[width];
+            std::fill_n(parts, width, hn::Zero(tag));
+            for (const std::size_t end = std::min(e + room, groups.count); e < end; e += hn::Lanes(tag)) {
+                const Vector fed_columns = hn::LoadU(tag, fed + e);
+                const Vector learnt_columns = hn::LoadU(tag, lesson.left + e);
+                for (std::size_t g = 0; g < width; ++g) {
+                    const auto turns = loaded(groups.turns_of(g, e));
+                    Raw* const place = groups.place(g, e);
+                    const Vector before = loaded(hn::LoadU(tag, place));
+                    parts[g] = hn::Add(parts[g], product(before, turned(fed_columns, turns), nullptr));
+                    const Vector more = product(lesson.steps[g], turned(learnt_columns, turns), nullptr);
+                    hn::StoreU(learning.add(before, more), tag, place);
+                }
+            }
+            for (std::size_t g = 0; g < width; ++g) {
+                sums[g].add(parts[g]);
+            }
+        }
+        groups.finish(sums, sweeps.rows, feed.sums);
+        return learning.settle(groups.weights, groups.count, groups.next, width);
+    }
+
+    // Calls visit(group, std::integral_constant<width>) for all groups, those of two sweeps together where there are.
+    template <class Visit>
+    HWY_INLINE void for_each(Visit visit) const {
+        const std::size_t count = sweeps.count();
+        for (std::size_t number = 0; number < sweeps.groups; ++number) {
+            std::size_t sweep = 0;
+            for (; sweep + 2 <= count; sweep += 2) {
+                visit(group_of(sweeps, sweep, number), std::integral_constant<std::size_t, 2>());
+            }
+            if (sweep < count) {
+                visit(group_of(sweeps, sweep, number), std::integral_constant<std::size_t, 1>());
+            }
+        }
+    }
+};
+
+template <class Loops>
+HWY_INLINE void sum_by(const Loops& loops, const Raw* weights, const ColumnFeed& feed) {
+    loops.for_each([&](const Group& first, auto width) HWY_ATTR { loops.template sum<width()>(first, weights, feed); });
 }
 
-template <class Product>
-HWY_INLINE void sum_by(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights,
-                       const ColumnFeed& feed) {
-    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
-        sum_group(product, mul, sweeps, group_of(sweeps, number), weights, feed);
-    }
-}
-
-template <class Learning, class Product>
-HWY_INLINE std::uint64_t learn_by(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
-                                  Raw* weights, const ColumnLesson& lesson) {
+template <class Loops>
+HWY_INLINE std::uint64_t learn_by(const Loops& loops, Raw* weights, const ColumnLesson& lesson) {
     std::uint64_t saturations = 0;
-    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
-        const Group group = group_of(sweeps, number);
-        const GroupLesson own(sweeps, group, lesson);
-        saturations += own.teaches() ? learn_group<Learning>(product, mul, sweeps, group, weights, own) : 0;
-    }
+    loops.for_each([&](const Group& first, auto width) HWY_ATTR {
+        const GroupLesson<width()> own(loops.sweeps, first, lesson);
+        saturations += own.teaches ? loops.learn(first, weights, own) : 0;
+    });
     return saturations;
 }
 
-template <class Learning, class Product>
-HWY_INLINE std::uint64_t sum_and_learn_by(const Product& product, const Multiplier& mul, const ColumnSweeps& sweeps,
-                                          Raw* weights, const ColumnFeed& feed, const ColumnLesson& lesson) {
+template <class Loops>
+HWY_INLINE std::uint64_t sum_and_learn_by(const Loops& loops, Raw* weights, const ColumnFeed& feed,
+                                          const ColumnLesson& lesson) {
     std::uint64_t saturations = 0;
-    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
-        const Group group = group_of(sweeps, number);
-        const GroupLesson own(sweeps, group, lesson);
-        if (own.teaches()) {
-            saturations += sum_and_learn_group<Learning>(product, mul, sweeps, group, weights, feed, own);
+    loops.for_each([&](const Group& first, auto width) HWY_ATTR {
+        const GroupLesson<width()> own(loops.sweeps, first, lesson);
+        if (own.teaches) {
+            saturations += loops.sum_and_learn(first, weights, feed, own);
         } else {
-            sum_group(product, mul, sweeps, group, weights, feed);
+            loops.template sum<width()>(first, weights, feed);
         }
-    }
+    });
     return saturations;
+}
+
+// Calls work(loops) with those for the format.
+template <class Work>
+HWY_INLINE auto with_loops(const Multiplier& mul, const ColumnSweeps& sweeps, Work work) {
+    if (!mul.rounds_half_up()) {
+        return work(GroupLoops<WideProduct, SaturatingSum>{WideProduct(mul), mul, sweeps});
+    }
+    const FixedPointProduct product(mul);
+    return HopefulSum::fits(mul) ? work(GroupLoops<FixedPointProduct, HopefulSum>{product, mul, sweeps})
+                                 : work(GroupLoops<FixedPointProduct, SaturatingSum>{product, mul, sweeps});
 }
 
 void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
-    mul.rounds_half_up() ? sum_by(FixedPointProduct(mul), mul, sweeps, weights, feed)
-                         : sum_by(WideProduct(mul), mul, sweeps, weights, feed);
+    with_loops(mul, sweeps, [&](const auto& loops) HWY_ATTR { sum_by(loops, weights, feed); });
 }
 
 std::uint64_t learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnLesson& lesson) {
-    if (!mul.rounds_half_up()) {
-        return learn_by<SaturatingSum>(WideProduct(mul), mul, sweeps, weights, lesson);
-    }
-    const FixedPointProduct product(mul);
-    return HopefulSum::fits(mul) ? learn_by<HopefulSum>(product, mul, sweeps, weights, lesson)
-                                 : learn_by<SaturatingSum>(product, mul, sweeps, weights, lesson);
+    return with_loops(mul, sweeps, [&](const auto& loops) HWY_ATTR { return learn_by(loops, weights, lesson); });
 }
 
 std::uint64_t sum_and_learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnFeed& feed,
                             const ColumnLesson& lesson) {
-    if (!mul.rounds_half_up()) {
-        return sum_and_learn_by<SaturatingSum>(WideProduct(mul), mul, sweeps, weights, feed, lesson);
-    }
-    const FixedPointProduct product(mul);
-    return HopefulSum::fits(mul) ? sum_and_learn_by<HopefulSum>(product, mul, sweeps, weights, feed, lesson)
-                                 : sum_and_learn_by<SaturatingSum>(product, mul, sweeps, weights, feed, lesson);
+    return with_loops(mul, sweeps,
+                      [&](const auto& loops) HWY_ATTR { return sum_and_learn_by(loops, weights, feed, lesson); });
 }
 
 // Deltas back through a group, of which `terms` gives the terms of a vector of edges.
@@ -338,16 +438,19 @@ template <class Terms>
 HWY_INLINE std::uint32_t return_group(const Terms& terms, const Multiplier& mul, const ColumnSweeps& sweeps,
                                       const Group& group, const Raw* weights, const ColumnReturn& deltas) {
     const Tag tag;
-    const GroupEdges edges(sweeps, group, weights);
+    const Raw* const own_weights = weights + group.edge;
+    const std::uint8_t* const turns = sweeps.turns.data() + group.edge * sizeof(Raw);
+    const std::uint8_t* const back = sweeps.back.data() + group.edge * sizeof(Raw);
+    const std::size_t count = sweeps.group_edges;
     const Raw* const derivatives = deltas.derivatives + group.left;
     Raw* const left_deltas = deltas.left_deltas + group.left;
     SaturatingSum sums(mul);
-    for (std::size_t e = 0; e < edges.count; e += hn::Lanes(tag)) {
+    for (std::size_t e = 0; e < count; e += hn::Lanes(tag)) {
         const std::size_t byte = e * sizeof(Raw);
         const Vector term =
-            terms(turned(hn::LoadU(tag, derivatives + e), edges.turns + byte), hn::LoadU(tag, edges.weights + e));
+            terms(turned(hn::LoadU(tag, derivatives + e), turns + byte), hn::LoadU(tag, own_weights + e));
         Raw* const place = left_deltas + e;
-        hn::StoreU(sums.add(hn::LoadU(tag, place), turned(term, edges.back + byte)), tag, place);
+        hn::StoreU(sums.add(hn::LoadU(tag, place), turned(term, back + byte)), tag, place);
     }
     return sums.saturations();
 }
@@ -391,8 +494,8 @@ std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, c
                             const ColumnReturn& deltas) {
     std::uint64_t saturations = 0;
     const std::int32_t one = 1 << mul.shift;
-    for (std::size_t number = 0; number < sweeps.groups(); ++number) {
-        const Group group = group_of(sweeps, number);
+    for (std::size_t number = 0; number < sweeps.count() * sweeps.groups; ++number) {
+        const Group group = group_of(sweeps, number / sweeps.groups, number % sweeps.groups);
         std::int32_t greatest = 0;
         for (std::uint32_t row = 0; row < sweeps.rows; ++row) {
             greatest = std::max(greatest, std::abs(std::int32_t{deltas.right_deltas[group.rights[row]]}));

@@ -19,14 +19,14 @@ struct ColumnSweeps {
     std::uint32_t rows;    ///< 1, 2, 4 or 8
     std::uint32_t columns; ///< z
     std::uint32_t group_edges;
+    std::uint32_t groups;                  ///< of a sweep
     std::span<const std::uint16_t> starts; ///< by sweep and column
     std::span<const std::uint8_t> turns;   ///< by byte of an edge's value: which of the 16 bytes around it comes there
     std::span<const std::uint8_t> back;    ///< the way back
     std::span<const std::uint32_t> rights; ///< right neuron by sweep, group and row
 
     [[nodiscard]] std::size_t edges() const { return std::size_t{rows} * columns; } ///< of a sweep
-    [[nodiscard]] std::size_t groups() const { return rights.size() / rows; }       ///< of all sweeps
-    [[nodiscard]] std::size_t groups_of_sweep() const { return edges() / group_edges; }
+    [[nodiscard]] std::size_t count() const { return starts.size() / columns; }
 };
 
 /// columns[column][address] = values[address][column] * 2^shift

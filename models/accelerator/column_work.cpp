@@ -114,6 +114,7 @@ kernels::ColumnSweeps ColumnWork::sweeps() const {
     return {.rows = rows_,
             .columns = shape_.parallelism,
             .group_edges = group_columns_ * rows_,
+            .groups = shape_.parallelism / group_columns_,
             .starts = starts_,
             .turns = turns_,
             .back = back_,

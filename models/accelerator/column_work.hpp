@@ -1,6 +1,7 @@
 // Works on edges column by column, where every sweep rotates the columns of the left memories.
 #pragma once
 
+#include "accelerator/aligned.hpp"
 #include "accelerator/column_kernels.hpp"
 #include "accelerator/edge_work.hpp"
 #include "accelerator/edges.hpp"
@@ -31,7 +32,7 @@ private:
     // Left activations in the order of columns.
     struct InOrder {
         std::uint64_t input = ~std::uint64_t{0};
-        std::vector<numerics::Raw> activations;
+        Aligned<numerics::Raw> activations;
     };
 
     ColumnWork(const Network& network, std::uint32_t index, std::span<const std::uint16_t> starts);
@@ -48,13 +49,13 @@ private:
     std::uint32_t rows_;
     std::uint32_t group_columns_;
     std::vector<std::uint16_t> starts_;
-    std::vector<std::uint8_t> turns_;
-    std::vector<std::uint8_t> back_;
+    Aligned<std::uint8_t> turns_;
+    Aligned<std::uint8_t> back_;
     std::vector<std::uint32_t> rights_;
-    std::vector<numerics::Raw> weights_;     // sweep by sweep, column by column
-    std::vector<InOrder> in_order_;          // of the inputs on their way from feedforward to update, by number
-    std::vector<numerics::Raw> derivatives_; // in the order of columns
-    std::vector<numerics::Raw> deltas_;      // likewise
+    Aligned<numerics::Raw> weights_;     // sweep by sweep, column by column
+    std::vector<InOrder> in_order_;      // of the inputs on their way from feedforward to update, by number
+    Aligned<numerics::Raw> derivatives_; // in the order of columns
+    Aligned<numerics::Raw> deltas_;      // likewise
 };
 
 } // namespace edgeloom::accelerator

@@ -28,15 +28,6 @@ namespace edgeloom::accelerator::kernels::tail {
     return static_cast<std::uint32_t>(saturated != exact);
 }
 
-/// Puts sums that have left the format back into it. Returns how many had.
-[[nodiscard]] inline std::uint32_t cut_off(const numerics::Multiplier& mul, numerics::Raw* sums, std::size_t count) {
-    std::uint32_t saturations = 0;
-    for (std::size_t i = 0; i < count; ++i) {
-        saturations += add(mul, sums[i], 0);
-    }
-    return saturations;
-}
-
 /// The functions of edge_kernels.hpp, from edge `e` of the run on.
 [[nodiscard]] inline std::int32_t sum_products(const numerics::Multiplier& mul, EdgeRun edges, Factors activations,
                                                std::size_t e) {

@@ -1,6 +1,7 @@
 #include "accelerator/input_port.hpp"
 
 #include "abi/accelerator.hpp"
+#include "accelerator/neuron_kernels.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -67,16 +68,17 @@ bool InputPort::is_taken_by(const sc_core::sc_time& whole, const sc_core::sc_tim
     return taken <= time;
 }
 
-bool InputPort::has_room(std::size_t bytes, const sc_core::sc_time& delay) const {
+std::size_t InputPort::room(std::size_t bytes, const sc_core::sc_time& delay) const {
     if (closed_ || !line_.empty()) {
-        return false;
+        return 0;
     }
     const std::size_t here = packet_bytes_ - packet_.size();
     if (bytes <= here) {
-        return true;
+        return here;
     }
+    const std::size_t all = here + packet_bytes_ - behind_.size();
     const sc_core::sc_time arrival = sc_core::sc_time_stamp() + delay;
-    return bytes - here <= packet_bytes_ - behind_.size() && is_taken_by(is_whole() ? whole_at_ : arrival, arrival);
+    return bytes <= all && is_taken_by(is_whole() ? whole_at_ : arrival, arrival) ? all : 0;
 }
 
 void InputPort::write_ahead(std::span<const std::uint8_t> bytes, const sc_core::sc_time& delay) {
@@ -106,12 +108,8 @@ void InputPort::take(Sample& sample) {
 }
 
 void InputPort::expand(std::span<const std::uint8_t> values, std::span<numerics::Raw> activations) const {
-    if (bits_ == abi::accelerator::pixel_bits) { // Format::from_pixel, as vectors do it
-        const int left = std::max(0, format_.fraction() - 8);
-        const int right = std::max(0, 8 - format_.fraction());
-        for (std::uint32_t feature = 0; feature < features_; ++feature) {
-            activations[feature] = static_cast<numerics::Raw>(values[feature] << left >> right);
-        }
+    if (bits_ == abi::accelerator::pixel_bits) {
+        kernels::from_pixels(format_, values.first(features_), activations);
         return;
     }
     const std::uint32_t per_byte = abi::accelerator::pixel_bits / bits_;

@@ -8,6 +8,7 @@
 #include <systemc>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -29,8 +30,9 @@ public:
     /// closed, with the rest of the bytes not taken.
     bool write(std::span<const std::uint8_t> bytes);
 
-    /// Whether it is known that so many bytes will have room when they arrive, after `delay`, and nobody goes first.
-    [[nodiscard]] bool has_room(std::size_t bytes, const sc_core::sc_time& delay) const;
+    /// How many bytes are known to have room when they arrive: the first `bytes` together after `delay`, and the rest
+    /// later; nobody else goes first. 0 if that is not known of the first.
+    [[nodiscard]] std::size_t room(std::size_t bytes, const sc_core::sc_time& delay) const;
     /// Takes bytes for which there is room, not before those that were written earlier.
     void write_ahead(std::span<const std::uint8_t> bytes, const sc_core::sc_time& delay);
 

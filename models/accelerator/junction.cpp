@@ -1,6 +1,7 @@
 #include "accelerator/junction.hpp"
 
 #include "accelerator/learning.hpp"
+#include "accelerator/neuron_kernels.hpp"
 #include "numerics/activation_rule.hpp"
 
 #include <algorithm>
@@ -36,11 +37,11 @@ bool Junction::gives_no_terms(std::int32_t delta) const {
 }
 
 void Junction::find_quiet_deltas() {
-    while (least_quiet_delta_ > format_.min() && gives_no_terms(least_quiet_delta_ - 1)) {
-        --least_quiet_delta_;
+    while (quiet_.least > format_.min() && gives_no_terms(quiet_.least - 1)) {
+        --quiet_.least;
     }
-    while (greatest_quiet_delta_ < format_.max() && gives_no_terms(greatest_quiet_delta_ + 1)) {
-        ++greatest_quiet_delta_;
+    while (quiet_.greatest < format_.max() && gives_no_terms(quiet_.greatest + 1)) {
+        ++quiet_.greatest;
     }
 }
 
@@ -53,10 +54,11 @@ void Junction::work(const Feed* feed, const Lesson* lesson) {
         {.feed = feed, .lesson = lesson, .biases = biases_, .steps = steps_, .deltas = deltas_, .noise = noise_},
         values_);
     if (feed != nullptr) {
-        saturate(feed->sums);
+        values_.sum_saturations += kernels::saturate(mul_, feed->sums);
+        values_.sums.see(kernels::reach(feed->sums));
     }
     if (lesson != nullptr) {
-        add_steps_to_biases();
+        values_.bias_saturations += kernels::add(mul_, biases_, steps_);
     }
 }
 
@@ -79,20 +81,10 @@ void Junction::find_steps(const Lesson& lesson) {
     } else {
         const bool rounds_up = format_.rounding == numerics::Rounding::half_up && lesson.eta_shift > 0;
         const std::int32_t half = rounds_up ? 1 << (lesson.eta_shift - 1) : 0;
-        std::int32_t saturations = 0;
-        for (std::size_t right = 0; right < steps_.size(); ++right) {
-            const std::int32_t exact = (half - lesson.right_deltas[right]) >> lesson.eta_shift;
-            steps_[right] = static_cast<numerics::Raw>(mul_.saturate(exact));
-            saturations += steps_[right] != exact ? 1 : 0;
-        }
-        values_.step_saturations += static_cast<std::uint32_t>(saturations);
+        values_.step_saturations += kernels::find_steps(mul_, lesson.right_deltas, {lesson.eta_shift, half}, steps_);
     }
-    for (std::size_t right = 0; right < deltas_.size(); ++right) {
-        const std::int32_t delta = lesson.right_deltas[right];
-        const bool quiet = (least_quiet_delta_ <= delta) & (delta <= greatest_quiet_delta_);
-        deltas_[right] = static_cast<numerics::Raw>(quiet ? 0 : delta);
-    }
-    values_.deltas.see_all(lesson.right_deltas);
+    kernels::silence(lesson.right_deltas, quiet_, deltas_);
+    values_.deltas.see(kernels::reach(lesson.right_deltas));
 }
 
 void Junction::find_noisy_steps(const Lesson& lesson) {
@@ -102,27 +94,6 @@ void Junction::find_noisy_steps(const Lesson& lesson) {
         steps_[right] = static_cast<numerics::Raw>(format_.saturate(exact));
         values_.step_saturations += static_cast<std::uint64_t>(steps_[right] != exact);
     }
-}
-
-void Junction::saturate(std::span<std::int32_t> sums) {
-    std::uint32_t saturations = 0;
-    for (std::int32_t& sum : sums) {
-        const std::int32_t exact = std::exchange(sum, mul_.saturate(sum));
-        saturations += static_cast<std::uint32_t>(sum != exact);
-    }
-    values_.sum_saturations += saturations;
-    values_.sums.see_all(sums);
-}
-
-void Junction::add_steps_to_biases() {
-    std::uint32_t saturations = 0;
-    for (std::size_t right = 0; right < steps_.size(); ++right) {
-        const std::int32_t exact = biases_[right] + steps_[right];
-        const std::int32_t bias = mul_.saturate(exact);
-        biases_[right] = static_cast<numerics::Raw>(bias);
-        saturations += static_cast<std::uint32_t>(bias != exact);
-    }
-    values_.bias_saturations += saturations;
 }
 
 } // namespace edgeloom::accelerator

@@ -38,14 +38,11 @@ private:
     void draw_noise(const Feed* feed, const Lesson* lesson);
     void find_steps(const Lesson& lesson);
     void find_noisy_steps(const Lesson& lesson);
-    void saturate(std::span<std::int32_t> sums);
-    void add_steps_to_biases();
 
     numerics::Format format_;
     numerics::Multiplier mul_;
     std::int32_t highest_derivative_;
-    std::int32_t least_quiet_delta_ = 0;    // up to the greatest, terms are all zero
-    std::int32_t greatest_quiet_delta_ = 0; // likewise
+    Reach quiet_{}; // of deltas whose terms are all zero
     std::unique_ptr<EdgeWork> edges_;
     std::vector<numerics::Raw> biases_;
     JunctionNoise noise_;

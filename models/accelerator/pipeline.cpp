@@ -1,6 +1,7 @@
 #include "accelerator/pipeline.hpp"
 
 #include "accelerator/learning.hpp"
+#include "accelerator/neuron_kernels.hpp"
 
 #include <optional>
 
@@ -90,15 +91,7 @@ void Pipeline::work(std::uint32_t junction) {
         junctions_[junction - 1].work(feed ? &*feed : nullptr, lesson ? &*lesson : nullptr);
     }
     if (feed) {
-        activate(fed.activations[junction], fed.derivatives[junction]);
-    }
-}
-
-void Pipeline::activate(std::span<numerics::Raw> activations, std::span<numerics::Raw> derivatives) const {
-    for (std::size_t neuron = 0; neuron < activations.size(); ++neuron) {
-        const numerics::ActivationTable::Entry entry = table_.look_up(sums_[neuron]);
-        activations[neuron] = entry.sigma;
-        derivatives[neuron] = entry.derivative;
+        kernels::activate(table_, sums_, fed.activations[junction], fed.derivatives[junction]);
     }
 }
 
@@ -128,10 +121,19 @@ std::vector<Counters> Pipeline::counters() const {
 
 void Pipeline::begin_backpropagation(Flight& flight) {
     output_noise_.draw();
-    for (std::uint32_t neuron = 0; neuron < flight.deltas[depth_].size(); ++neuron) {
-        flight.deltas[depth_][neuron] = static_cast<numerics::Raw>(
-            output_delta(format_, work_.cost, neuron == flight.label, flight.activations[depth_][neuron],
-                         flight.derivatives[depth_][neuron], output_noise_[neuron]));
+    const auto delta = [&](std::uint32_t neuron) {
+        return static_cast<numerics::Raw>(output_delta(format_, work_.cost, neuron == flight.label,
+                                                       flight.activations[depth_][neuron],
+                                                       flight.derivatives[depth_][neuron], output_noise_[neuron]));
+    };
+    std::vector<numerics::Raw>& deltas = flight.deltas[depth_];
+    if (work_.cost == Cost::cross_entropy) { // but for the label, errors are what the neurons say
+        deltas = flight.activations[depth_];
+        deltas[flight.label] = delta(flight.label);
+        return;
+    }
+    for (std::uint32_t neuron = 0; neuron < deltas.size(); ++neuron) {
+        deltas[neuron] = delta(neuron);
     }
 }
 

@@ -50,7 +50,6 @@ private:
     void enter(const Sample* sample);
     void tally(const BlockLength& length);
     void work(std::uint32_t junction);
-    void activate(std::span<numerics::Raw> activations, std::span<numerics::Raw> derivatives) const;
     void begin_backpropagation(Flight& flight);
 
     std::uint32_t depth_;

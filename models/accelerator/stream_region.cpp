@@ -24,7 +24,7 @@ tlm::tlm_response_status StreamRegion::access(tlm::tlm_generic_payload& transact
     if (transaction.get_byte_enable_ptr() != nullptr) {
         return refuse(offset, tlm::TLM_BYTE_ENABLE_ERROR_RESPONSE);
     }
-    if (is_taken_at_once(transaction, delay)) {
+    if (taken_at_once(transaction, delay) >= length) {
         input_.write_ahead({transaction.get_data_ptr(), length}, delay);
         return tlm::TLM_OK_RESPONSE;
     }
@@ -54,9 +54,10 @@ tlm::tlm_response_status StreamRegion::refuse(std::uint64_t offset, tlm::tlm_res
 
 // Bytes in the bank before their time are seen by nobody: the accelerator takes whole packets, when their last byte is
 // there.
-bool StreamRegion::is_taken_at_once(const tlm::tlm_generic_payload& transaction, const sc_core::sc_time& delay) const {
-    return transaction.is_write() && transaction.get_address() < window::result && datapath_.network() &&
-           coming_ == 0 && input_.has_room(transaction.get_data_length(), delay);
+std::size_t StreamRegion::taken_at_once(const tlm::tlm_generic_payload& transaction,
+                                        const sc_core::sc_time& delay) const {
+    const bool is_for_input = transaction.is_write() && transaction.get_address() < window::result;
+    return is_for_input && datapath_.network() && coming_ == 0 ? input_.room(transaction.get_data_length(), delay) : 0;
 }
 
 bool StreamRegion::access_port(tlm::tlm_generic_payload& transaction) {
@@ -99,7 +100,7 @@ std::optional<Fault> StreamRegion::access_windows(tlm::tlm_generic_payload& tran
 
 unsigned StreamRegion::transport_dbg(tlm::tlm_generic_payload& transaction) {
     if (auto* const question = transaction.get_extension<Readiness>()) {
-        question->at_once = is_taken_at_once(transaction, question->delay);
+        question->bytes = taken_at_once(transaction, question->delay);
         return 0;
     }
     if (!datapath_.network() || !transaction.is_read()) {

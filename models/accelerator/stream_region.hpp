@@ -9,6 +9,7 @@
 #include <systemc>
 #include <tlm>
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -41,8 +42,8 @@ public:
 private:
     [[nodiscard]] tlm::tlm_response_status access(tlm::tlm_generic_payload& transaction, sc_core::sc_time& delay);
     [[nodiscard]] tlm::tlm_response_status refuse(std::uint64_t offset, tlm::tlm_response_status status);
-    [[nodiscard]] bool is_taken_at_once(const tlm::tlm_generic_payload& transaction,
-                                        const sc_core::sc_time& delay) const;
+    [[nodiscard]] std::size_t taken_at_once(const tlm::tlm_generic_payload& transaction,
+                                            const sc_core::sc_time& delay) const;
     [[nodiscard]] bool access_port(tlm::tlm_generic_payload& transaction);
     [[nodiscard]] std::optional<Fault> access_windows(tlm::tlm_generic_payload& transaction);
 

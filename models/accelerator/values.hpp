@@ -10,24 +10,23 @@
 
 namespace edgeloom::accelerator {
 
+/// Least and greatest of some values.
+struct Reach {
+    std::int32_t least = 0;
+    std::int32_t greatest = 0;
+};
+
 /// Least and greatest of the raw values that were seen; both 0 before any was.
 class Range {
 public:
+    void see(Reach values) {
+        see(values.least);
+        see(values.greatest);
+    }
     void see(std::int32_t value) {
         least_ = seen_ ? std::min(least_, value) : value;
         greatest_ = seen_ ? std::max(greatest_, value) : value;
         seen_ = true;
-    }
-    template <class Values>
-    void see_all(const Values& values) {
-        std::int32_t least = values[0];
-        std::int32_t greatest = least;
-        for (const std::int32_t value : values) { // two results: std::ranges::minmax is not made into vectors
-            least = std::min(least, value);
-            greatest = std::max(greatest, value);
-        }
-        see(least);
-        see(greatest);
     }
     [[nodiscard]] std::int32_t least() const { return least_; }
     [[nodiscard]] std::int32_t greatest() const { return greatest_; }

@@ -132,8 +132,11 @@ public:
         sum.add(exact_);
         return additions_ * static_cast<std::uint32_t>(hn::Lanes(Tag())) - static_cast<std::uint32_t>(sum.value());
     }
-    /// Of sums that lie from `begin` on.
-    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* /*begin*/, std::size_t /*count*/) const { return saturations(); }
+    /// Of sums that lie from `begin` on, `count` of them as often as there are `runs`, `next` from one to the next.
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* /*begin*/, std::size_t /*count*/, std::size_t /*next*/ = 0,
+                                                  std::size_t /*runs*/ = 1) const {
+        return saturations();
+    }
 
 private:
     Vector low_;
@@ -157,13 +160,35 @@ public:
         seen_ = hn::Or(seen_, hn::Add(sum, above_low_)); // has bits above the format's where a sum leaves it
         return sum;
     }
-    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* begin, std::size_t count) const {
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* begin, std::size_t count, std::size_t next = 0,
+                                                  std::size_t runs = 1) const {
         const Vector beyond = hn::Set(Tag(), static_cast<Raw>(2 * mul_.low)); // of 2^width - 1, the complement
-        return hn::AllTrue(Tag(), hn::Eq(hn::And(seen_, beyond), hn::Zero(Tag()))) ? 0
-                                                                                   : tail::cut_off(mul_, begin, count);
+        if (hn::AllTrue(Tag(), hn::Eq(hn::And(seen_, beyond), hn::Zero(Tag())))) {
+            return 0;
+        }
+        std::uint32_t saturations = 0;
+        for (std::size_t run = 0; run < runs; ++run) {
+            saturations += cut_off(begin + run * next, count);
+        }
+        return saturations;
     }
 
 private:
+    // Puts sums that have left the format back into it. Returns how many had.
+    [[nodiscard]] HWY_INLINE std::uint32_t cut_off(Raw* begin, std::size_t count) const {
+        const Tag tag;
+        const Vector low = hn::Set(tag, static_cast<Raw>(mul_.low));
+        const Vector high = hn::Set(tag, static_cast<Raw>(mul_.high));
+        Sum inside; // -1 for every sum
+        for (std::size_t i = 0; i < count; i += hn::Lanes(tag)) {
+            const Vector sum = hn::LoadU(tag, begin + i);
+            const Vector cut = hn::Clamp(sum, low, high);
+            inside.add(hn::VecFromMask(tag, hn::Eq(sum, cut)));
+            hn::StoreU(cut, tag, begin + i);
+        }
+        return static_cast<std::uint32_t>(count) + static_cast<std::uint32_t>(inside.value());
+    }
+
     const Multiplier& mul_;
     Vector above_low_;
     Vector seen_;

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 namespace edgeloom::dma {
@@ -35,10 +34,8 @@ public:
     /// How many of them are being written.
     [[nodiscard]] std::size_t writing() const { return writing_; }
     /// The oldest is number 0.
-    [[nodiscard]] Slot& operator[](std::size_t number) { return slots_[(oldest_ + number) % slots_.size()]; }
-    [[nodiscard]] const Slot& operator[](std::size_t number) const {
-        return slots_[(oldest_ + number) % slots_.size()];
-    }
+    [[nodiscard]] Slot& operator[](std::size_t number) { return slots_[place(number)]; }
+    [[nodiscard]] const Slot& operator[](std::size_t number) const { return slots_[place(number)]; }
 
     [[nodiscard]] bool may_read() const { return size_ - writing_ < reads_; }
     [[nodiscard]] bool may_write() const { return writing_ < size_ && writing_ < writes_; }
@@ -52,7 +49,7 @@ public:
     Slot& write() { return (*this)[writing_++]; }
     /// The oldest has been written.
     void remove() {
-        oldest_ = (oldest_ + 1) % slots_.size();
+        oldest_ = place(1);
         --size_;
         --writing_;
     }
@@ -70,9 +67,14 @@ public:
     }
 
 private:
+    [[nodiscard]] std::size_t place(std::size_t number) const {
+        const std::size_t place = oldest_ + number;
+        return place < slots_.size() ? place : place - slots_.size();
+    }
+
     std::size_t reads_;
     std::size_t writes_;
-    std::deque<Slot> slots_;
+    std::vector<Slot> slots_;
     std::size_t oldest_ = 0;
     std::size_t size_ = 0;
     std::size_t writing_ = 0;

@@ -36,8 +36,15 @@ Channel::Channel(sc_core::sc_module_name name, const Config& config, Turns& turn
     SC_THREAD(run);
 }
 
+void Channel::set_busy(bool busy) {
+    if (busy != busy_) {
+        busy ? turns_.join() : turns_.leave();
+        busy_ = busy;
+    }
+}
+
 void Channel::start(std::uint32_t descriptor_address) {
-    busy_ = true;
+    set_busy(true);
     abort_ = false;
     asked_ = true;
     milestones_.assign(1, {sc_core::sc_time_stamp(), descriptor_address, bytes()});
@@ -46,7 +53,8 @@ void Channel::start(std::uint32_t descriptor_address) {
 
 void Channel::reset() {
     ++resets_;
-    busy_ = abort_ = asked_ = false;
+    set_busy(false);
+    abort_ = asked_ = false;
     milestones_.assign(1, {});
     now_ = sc_core::SC_ZERO_TIME;
     reset_event_.notify(sc_core::SC_ZERO_TIME);
@@ -77,7 +85,7 @@ void Channel::reach(std::uint32_t current, std::uint64_t bytes) {
 Channel::Outlook Channel::outlook() const {
     Outlook outlook{.next = sc_core::sc_max_time(),
                     .may_run_ahead = config_.protocol == Protocol::blocking && feeds_port(chain_.flags()) && !abort_ &&
-                                     observer_.alone()};
+                                     !turns_.contended()};
     const auto look_at = [&](const BusPort::Transfer& transfer) {
         if (transfer.answered() && transfer.ready() > now_) {
             outlook.next = std::min(outlook.next, transfer.ready());
@@ -119,7 +127,7 @@ void Channel::run() {
         try {
             const auto fault = walk();
             catch_up();
-            busy_ = false;
+            set_busy(false);
             if (fault) {
                 observer_.failed(fault->code, fault->address);
             } else {
@@ -244,7 +252,7 @@ bool Channel::read_next() {
 }
 
 void Channel::take_turn() {
-    if (!observer_.alone()) {
+    if (turns_.contended()) {
         turns_.take(config_.number);
         go_on();
     }

@@ -45,7 +45,6 @@ public:
         std::function<void()> descriptor_done; ///< one with the interrupt flag
         std::function<void()> done;
         std::function<void(abi::dma::Error, std::uint32_t address)> failed;
-        std::function<bool()> alone; ///< no other channel is busy
     };
 
     SC_HAS_PROCESS(Channel);
@@ -86,6 +85,7 @@ private:
         bool may_run_ahead;
     };
 
+    void set_busy(bool busy);
     [[nodiscard]] bool here(const BusPort::Transfer& transfer) const;
     [[nodiscard]] const Milestone& seen() const;
     void reach(std::uint32_t current, std::uint64_t bytes);

@@ -1,7 +1,5 @@
 #include "dma/dma.hpp"
 
-#include <algorithm>
-
 namespace edgeloom {
 
 namespace reg = abi::dma::reg;
@@ -21,8 +19,7 @@ Dma::Dma(sc_core::sc_module_name name, const Config& config)
         dma::Channel::Observer observer{
             .descriptor_done = [this, number] { raise(number, field::descriptor); },
             .done = [this, number] { raise(number, field::done); },
-            .failed = [this, number](abi::dma::Error error, std::uint32_t address) { fail(number, error, address); },
-            .alone = [this, number] { return alone(number); }};
+            .failed = [this, number](abi::dma::Error error, std::uint32_t address) { fail(number, error, address); }};
         channels_.emplace_back(("channel" + std::to_string(number)).c_str(),
                                dma::Channel::Config{.number = number,
                                                     .burst_bytes = config.burst_bytes,
@@ -128,11 +125,6 @@ void Dma::fail(std::uint32_t number, abi::dma::Error error, std::uint32_t addres
     bank_(reg::error_code, number) = static_cast<std::uint32_t>(error);
     bank_(reg::error_address, number) = address;
     raise(number, field::error);
-}
-
-bool Dma::alone(std::uint32_t number) const {
-    return std::ranges::none_of(
-        channels_, [&](const dma::Channel& other) { return &other != &channels_[number] && other.busy(); });
 }
 
 std::uint32_t Dma::summary() const {

@@ -48,7 +48,6 @@ private:
     [[nodiscard]] bool control(std::uint32_t number, std::uint32_t command);
     void raise(std::uint32_t number, const abi::Field& bit);
     void fail(std::uint32_t number, abi::dma::Error error, std::uint32_t address);
-    [[nodiscard]] bool alone(std::uint32_t number) const;
     [[nodiscard]] std::uint32_t summary() const;
     void drive();
 

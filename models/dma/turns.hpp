@@ -17,6 +17,12 @@ public:
     SC_HAS_PROCESS(Turns);
     Turns(sc_core::sc_module_name name, std::uint32_t channels);
 
+    /// A channel is busy from now on, or no longer.
+    void join() { ++busy_; }
+    void leave() { --busy_; }
+    /// More than one channel is.
+    [[nodiscard]] bool contended() const { return busy_ > 1; }
+
     /// Holds from the next decision on.
     void set_priority(std::uint32_t channel, std::uint32_t priority) { requests_[channel].priority = priority; }
 
@@ -32,6 +38,7 @@ private:
         std::uint64_t since = 0; // delta cycle
         sc_core::sc_event granted;
     };
+    std::uint32_t busy_ = 0;        // channels
     std::deque<Request> requests_;  // by channel
     const Request* last_ = nullptr; // that was granted
     std::uint64_t granted_ = 0;     // delta cycle in which it was

@@ -51,11 +51,9 @@ void ApproximatelyTimed::wake_for_next() {
 
 ApproximatelyTimed::Ticket ApproximatelyTimed::board(std::size_t initiator, std::size_t target, std::uint64_t offset,
                                                      tlm::tlm_generic_payload& transaction, const sc_time& delay) {
-    const Ticket burst = fabric_.board({.initiator = initiator,
-                                        .target = target,
-                                        .bytes = transaction.get_data_length(),
-                                        .write = transaction.is_write()},
-                                       clock_in(delay));
+    const Ticket burst = fabric_.board(
+        fabric_.crossbar().burst(initiator, target, transaction.get_data_length(), transaction.is_write()),
+        clock_in(delay));
     if (burst == passengers_.size()) {
         passengers_.emplace_back();
     }

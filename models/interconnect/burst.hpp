@@ -8,12 +8,18 @@
 
 namespace edgeloom::interconnect {
 
-/// All that the interconnect's timing asks of a burst.
+/// All that the interconnect's timing asks of a burst. Crossbar makes them.
 struct Burst {
     std::size_t initiator = 0; ///< number of the port
     std::size_t target = 0;    ///< likewise
     std::uint64_t bytes = 0;
     bool write = false;
+    std::uint64_t request_clocks = 0;  ///< that it occupies a request channel
+    std::uint64_t response_clocks = 0; ///< ... a response channel
+    std::uint64_t head_clocks = 0;     ///< that its first beat is on its way between two ports
+
+    /// Clocks that its data occupy the channel that carries them.
+    [[nodiscard]] std::uint64_t data_clocks() const { return write ? request_clocks : response_clocks; }
 };
 
 /// The stations of a burst, in clocks of the interconnect. Between two of them it waits, moves or is worked on:
@@ -36,6 +42,11 @@ struct Journey {
     std::uint64_t answered = 0;
     std::uint64_t returning = 0;
     std::uint64_t done = 0;
+
+    /// Clocks that it waited for channels, all in all.
+    [[nodiscard]] std::uint64_t waited_clocks() const {
+        return (granted - arrived) + (returning - ready) - 2 * burst.head_clocks;
+    }
 };
 
 } // namespace edgeloom::interconnect

@@ -1,10 +1,11 @@
 // An initiator, as far as its calls tell.
 #pragma once
 
+#include <boost/circular_buffer.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 
 namespace edgeloom::interconnect {
 
@@ -21,6 +22,9 @@ public:
         if (before != nullptr && waited(calls_.size() - 1)) {
             const Call& awaited = calls_[calls_.size() - 1 - window_];
             lag_ = awaited.done > awaited.promised ? awaited.done - awaited.promised : 0;
+        }
+        if (calls_.full()) {
+            calls_.set_capacity(2 * calls_.capacity());
         }
         calls_.push_back({.clock = clock});
         return waited(calls_.size() - 1) ? 0 : lag_;
@@ -53,6 +57,8 @@ public:
     void expect(std::size_t number, std::uint64_t clock) { calls_[answered_ + number].done = clock; }
 
 private:
+    static constexpr std::size_t usual_calls = 64;
+
     struct Call {
         std::uint64_t clock = 0;
         std::uint64_t promised = ~std::uint64_t{0}; ///< until it is known
@@ -69,7 +75,7 @@ private:
         return call >= window_ && calls_[call].clock == calls_[call - window_].promised;
     }
 
-    std::deque<Call> calls_;
+    boost::circular_buffer<Call> calls_{usual_calls};
     std::size_t first_ = 0;    // number of the oldest one kept
     std::size_t answered_ = 0; // of those kept
     std::size_t window_ = 1;

@@ -24,35 +24,19 @@ struct Crossbar {
     std::vector<PortConfig> initiators;
     std::vector<PortConfig> targets;
 
-    /// Clocks that the burst occupies a request channel.
-    [[nodiscard]] std::uint64_t request_clocks(const Burst& burst) const {
-        return burst.write ? data_clocks(burst) : beat(burst);
-    }
-    /// Clocks that the burst occupies a response channel.
-    [[nodiscard]] std::uint64_t response_clocks(const Burst& burst) const {
-        return burst.write ? beat(burst) : data_clocks(burst);
-    }
-    /// Clocks that the first beat is on its way between two ports.
-    [[nodiscard]] std::uint64_t head_clocks(const Burst& burst) const {
-        return std::uint64_t{initiators[burst.initiator].latency} + targets[burst.target].latency;
-    }
-    /// Clocks that its data occupy the channel that carries them.
-    [[nodiscard]] std::uint64_t data_clocks(const Burst& burst) const {
-        const auto clocks = [&](const PortConfig& port) {
-            const std::uint64_t beats = (burst.bytes + port.width_bytes - 1) / port.width_bytes;
-            return std::max<std::uint64_t>(1, beats) * port.beat_clocks;
-        };
-        return std::max(clocks(initiators[burst.initiator]), clocks(targets[burst.target]));
-    }
-    /// Clocks that the burst waited for channels, all in all.
-    [[nodiscard]] std::uint64_t waited_clocks(const Journey& journey) const {
-        const std::uint64_t moving = 2 * head_clocks(journey.burst);
-        return (journey.granted - journey.arrived) + (journey.returning - journey.ready) - moving;
-    }
-
-private:
-    [[nodiscard]] std::uint64_t beat(const Burst& burst) const {
-        return std::max(initiators[burst.initiator].beat_clocks, targets[burst.target].beat_clocks);
+    /// A burst from an initiator's port to a target's.
+    [[nodiscard]] Burst burst(std::size_t initiator, std::size_t target, std::uint64_t bytes, bool write) const {
+        const PortConfig& from = initiators[initiator];
+        const PortConfig& to = targets[target];
+        const std::uint64_t data = std::max(from.data_clocks(bytes), to.data_clocks(bytes));
+        const std::uint64_t beat = std::max(from.beat_clocks, to.beat_clocks);
+        return {.initiator = initiator,
+                .target = target,
+                .bytes = bytes,
+                .write = write,
+                .request_clocks = write ? data : beat,
+                .response_clocks = write ? beat : data,
+                .head_clocks = std::uint64_t{from.latency} + to.latency};
     }
 };
 

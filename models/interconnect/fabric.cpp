@@ -90,10 +90,7 @@ Fabric::Ticket Fabric::board(const Burst& burst, std::uint64_t arrived) {
     }
     const Ticket ticket = landed_.back();
     landed_.pop_back();
-    flights_[ticket] = {.journey = {.burst = burst, .arrived = arrived},
-                        .request_clocks = crossbar_.request_clocks(burst),
-                        .response_clocks = crossbar_.response_clocks(burst),
-                        .head_clocks = crossbar_.head_clocks(burst)};
+    flights_[ticket] = {.journey = {.burst = burst, .arrived = arrived}};
     push(initiators_[burst.initiator].outside, &Flight::next_at_initiator, ticket);
     return ticket;
 }
@@ -102,10 +99,10 @@ void Fabric::went_through(const Journey& journey) {
     const Burst& burst = journey.burst;
     InitiatorSide& initiator = initiators_[burst.initiator];
     TargetSide& target = targets_[burst.target];
-    initiator.request_free = journey.entered + crossbar_.request_clocks(burst);
+    initiator.request_free = journey.entered + burst.request_clocks;
     initiator.response_free = journey.done;
     target.request_free = journey.requested;
-    target.response_free = journey.answered + crossbar_.response_clocks(burst);
+    target.response_free = journey.answered + burst.response_clocks;
     const std::span<bool> waiting(wait_here_.data() + burst.target * initiators_.size(), initiators_.size());
     waiting[burst.initiator] = true;
     static_cast<void>(arbiters_[burst.target]->choose(waiting));
@@ -147,9 +144,9 @@ void Fabric::admit(std::size_t initiator, std::uint64_t now) {
         Flight& flight = flights_[burst];
         Journey& journey = flight.journey;
         journey.entered = std::max({now, journey.arrived, side.request_free});
-        side.request_free = journey.entered + flight.request_clocks;
+        side.request_free = journey.entered + flight.journey.burst.request_clocks;
         ++side.inside;
-        schedule(journey.entered + flight.head_clocks, Kind::at_arbiter, journey.burst.target, burst);
+        schedule(journey.entered + flight.journey.burst.head_clocks, Kind::at_arbiter, journey.burst.target, burst);
         outside_.entered(burst);
     }
 }
@@ -175,7 +172,7 @@ void Fabric::arbitrate(std::size_t target, std::uint64_t now) {
     waiting[initiator] = queue.first != none;
     --side.waiting;
     flight.journey.granted = now;
-    side.request_free = now + flight.request_clocks;
+    side.request_free = now + flight.journey.burst.request_clocks;
     side.unaccepted = burst;
     schedule(side.request_free, Kind::requested, target, burst);
 }
@@ -224,8 +221,8 @@ void Fabric::take_response_channel(Ticket burst, std::uint64_t now) {
     Journey& journey = flight.journey;
     TargetSide& side = targets_[journey.burst.target];
     journey.answered = std::max(now, side.response_free);
-    side.response_free = journey.answered + flight.response_clocks;
-    schedule(journey.answered + flight.head_clocks, Kind::back, journey.burst.initiator, burst);
+    side.response_free = journey.answered + flight.journey.burst.response_clocks;
+    schedule(journey.answered + flight.journey.burst.head_clocks, Kind::back, journey.burst.initiator, burst);
     outside_.answered(burst);
 }
 
@@ -240,7 +237,7 @@ void Fabric::give_back(std::size_t initiator, std::uint64_t now) {
         Flight& flight = flights_[burst];
         pop(side.order, &Flight::next_at_initiator);
         flight.journey.returning = now;
-        flight.journey.done = side.response_free = now + flight.response_clocks;
+        flight.journey.done = side.response_free = now + flight.journey.burst.response_clocks;
         schedule(side.response_free, Kind::done, initiator, burst);
     }
     give_back_later(initiator);

@@ -84,9 +84,6 @@ private:
 
     struct Flight {
         Journey journey;
-        std::uint64_t request_clocks = 0;
-        std::uint64_t response_clocks = 0;
-        std::uint64_t head_clocks = 0;
         Ticket next_at_initiator = none; ///< in the queue behind it
         Ticket next_at_target = none;    ///< likewise
         bool is_ready = false;           ///< the target has answered

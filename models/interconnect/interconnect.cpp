@@ -123,16 +123,15 @@ void Interconnect::b_transport(int initiator, Payload& transaction, sc_time& del
 }
 
 void Interconnect::pass(std::size_t initiator, std::size_t target, Payload& transaction, sc_time& delay) {
-    interconnect::Journey journey{.burst = {.initiator = initiator,
-                                            .target = target,
-                                            .bytes = transaction.get_data_length(),
-                                            .write = transaction.is_write()}};
-    const sc_time requested = timing_->request(journey, sc_core::sc_time_stamp() + delay);
+    interconnect::Journey journey{
+        .burst = crossbar_.burst(initiator, target, transaction.get_data_length(), transaction.is_write())};
+    const sc_time now = sc_core::sc_time_stamp();
+    delay = timing_->request(journey, now + delay) - now;
     const std::uint64_t address = transaction.get_address();
     transaction.set_address(offset(target, transaction));
-    delay = requested - sc_core::sc_time_stamp();
     out_[target]->b_transport(transaction, delay);
-    delay = timing_->answer(journey, sc_core::sc_time_stamp() + delay) - sc_core::sc_time_stamp();
+    const sc_time then = sc_core::sc_time_stamp();
+    delay = timing_->answer(journey, then + delay) - then;
     transaction.set_address(address);
     finished(journey, transaction);
 }
@@ -205,10 +204,8 @@ bool Interconnect::get_direct_mem_ptr(int, Payload& transaction, tlm::tlm_dmi& d
 // The target is asked for the time at which the transaction would be there.
 void Interconnect::ask(std::size_t initiator, std::size_t target, Payload& transaction, Readiness& question) {
     const sc_time now = sc_core::sc_time_stamp();
-    const interconnect::Burst burst{.initiator = initiator,
-                                    .target = target,
-                                    .bytes = transaction.get_data_length(),
-                                    .write = transaction.is_write()};
+    const interconnect::Burst burst =
+        crossbar_.burst(initiator, target, transaction.get_data_length(), transaction.is_write());
     question.delay = timing_->earliest_request(burst, now + question.delay) - now;
     const std::uint64_t address = transaction.get_address();
     transaction.set_address(offset(target, transaction));

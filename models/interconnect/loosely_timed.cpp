@@ -96,8 +96,7 @@ const std::vector<Fabric::Ticket>& LooselyTimed::Future::until_idle() {
 
 // ---- calls ----
 
-void LooselyTimed::catch_up() {
-    const std::uint64_t clock = now();
+void LooselyTimed::catch_up(std::uint64_t clock) {
     while (!alone_.empty() && alone_.front().call == nullptr && alone_.front().journey.done <= clock) {
         const Journey& journey = alone_.front().journey;
         past_.fabric.went_through(journey);
@@ -155,17 +154,25 @@ void LooselyTimed::begin_solitude(const std::vector<Ticket>& bursts) {
     for (const Ticket burst : bursts) {
         const Known& known = known_[burst];
         journeys.push_back(future_.fabric.journey(burst));
-        alone_.push_back({.journey = journeys.back(),
-                          .call = known.journey,
-                          .number = known.call,
-                          .called = known.called,
-                          .service = known.service.value_or(Service{}),
-                          .is_foretold = known.journey != nullptr});
+        add_lone({.journey = journeys.back(),
+                  .call = known.journey,
+                  .number = known.call,
+                  .called = known.called,
+                  .service = known.service.value_or(Service{}),
+                  .is_foretold = known.journey != nullptr});
     }
     past_.fabric.take_out(journeys);
     past_.forget();
     known_.clear();
     watermarks_.restart(now(), journeys);
+}
+
+void LooselyTimed::add_lone(const Lone& lone) {
+    if (alone_.full()) {
+        alone_.set_capacity(2 * alone_.capacity());
+    }
+    alone_.push_back(lone);
+    unanswered_ += lone.call == nullptr ? 0 : 1;
 }
 
 // Tells the fabric of what the watermarks know.
@@ -180,7 +187,8 @@ void LooselyTimed::end_solitude() {
         past_.fabric.admit(lone.journey.burst.initiator, lone.journey.entered);
     }
     alone_.clear();
-    catch_up();
+    unanswered_ = 0;
+    catch_up(now());
 }
 
 LooselyTimed::Ticket LooselyTimed::board(const Burst& burst, std::uint64_t arrived, const Known& known) {
@@ -193,7 +201,8 @@ LooselyTimed::Ticket LooselyTimed::board(const Burst& burst, std::uint64_t arriv
 }
 
 sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
-    catch_up();
+    const std::uint64_t clock = now();
+    catch_up(clock);
     const std::size_t initiator = journey.burst.initiator;
     const std::uint64_t called = grid().edge_from(arrival);
     Caller& caller = callers_[initiator];
@@ -202,31 +211,32 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
     const std::uint64_t arrived = called + caller.call(called);
     if (is_alone(initiator)) {
         watermarks_.request(journey, arrived);
-        alone_.push_back({.journey = journey, .call = &journey, .number = caller.last(), .called = now()});
+        add_lone({.journey = journey, .call = &journey, .number = caller.last(), .called = clock});
     } else {
         end_solitude();
         const Ticket burst =
-            board(journey.burst, arrived, {.journey = &journey, .call = caller.last(), .called = now()});
-        past_.fabric.admit(initiator, now());
-        future_.start(past_.fabric, burst, now());
+            board(journey.burst, arrived, {.journey = &journey, .call = caller.last(), .called = clock});
+        past_.fabric.admit(initiator, clock);
+        future_.start(past_.fabric, burst, clock);
         journey = future_.until_requested();
     }
     // As if the initiator kept the request back until the one before has left the channel, which phases make it do.
     std::uint64_t& taken = taken_[initiator];
     journey.arrived = std::max(called, taken);
-    taken = journey.entered + past_.fabric.crossbar().request_clocks(journey.burst);
+    taken = journey.entered + journey.burst.request_clocks;
     return grid().at(journey.requested);
 }
 
 sc_time LooselyTimed::earliest_request(const Burst& burst, const sc_time& arrival) {
-    catch_up();
+    catch_up(now());
     return is_alone(burst.initiator) ? grid().at(watermarks_.requested(burst, grid().edge_from(arrival))) : arrival;
 }
 
 sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
     const std::uint64_t clock = grid().edge_from(ready);
-    const auto lone = std::ranges::find(alone_, &journey, &Lone::call);
-    if (lone == alone_.end()) {
+    const auto lone =
+        std::find_if(alone_.rbegin(), alone_.rend(), [&](const Lone& each) { return each.call == &journey; });
+    if (lone == alone_.rend()) {
         answer_in_company(journey, clock);
         return grid().at(journey.done);
     }
@@ -240,7 +250,7 @@ sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
 // Answers come back in the order of the requests: those before it are foretold, unless their targets have answered.
 void LooselyTimed::answer_alone(Lone& lone, std::uint64_t ready) {
     for (Lone& each : alone_) {
-        if (&each == &lone) {
+        if (unanswered_ == 1 || &each == &lone) {
             break;
         }
         if (each.call != nullptr && !each.is_foretold) {
@@ -254,6 +264,7 @@ void LooselyTimed::answer_alone(Lone& lone, std::uint64_t ready) {
         watermarks_.delay(lone.journey, ready);
     }
     lone.call = nullptr;
+    --unanswered_;
     lone.service = service(lone.journey.requested, ready, lone.called);
     callers_[lone.journey.burst.initiator].promise(lone.number, lone.journey.done);
 }

@@ -6,9 +6,11 @@
 #include "interconnect/timing.hpp"
 #include "interconnect/watermarks.hpp"
 
+#include <boost/circular_buffer.hpp>
+
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -36,6 +38,7 @@ public:
 
 private:
     using Ticket = Fabric::Ticket;
+    static constexpr std::size_t usual_lone_bursts = 64;
 
     // How a target answered: in so many clocks, or, where it held the burst, in a clock of its own choice.
     struct Service {
@@ -122,13 +125,14 @@ private:
 
     [[nodiscard]] const ClockGrid& grid() const { return past_.fabric.crossbar().grid; }
     [[nodiscard]] std::uint64_t now() const { return grid().edge_from(sc_core::sc_time_stamp()); }
-    void catch_up();
+    void catch_up(std::uint64_t clock);
     [[nodiscard]] bool is_alone(std::size_t initiator) const;
     void answer_alone(Lone& lone, std::uint64_t ready);
     [[nodiscard]] Service service(std::uint64_t requested, std::uint64_t ready, std::uint64_t called) const;
     void note_caller(std::size_t initiator);
     [[nodiscard]] bool could_be_alone(std::size_t initiator) const;
     void seek_solitude(std::size_t initiator);
+    void add_lone(const Lone& lone);
     void begin_solitude(const std::vector<Ticket>& bursts);
     void end_solitude();
     Ticket board(const Burst& burst, std::uint64_t arrived, const Known& known);
@@ -140,8 +144,9 @@ private:
     std::size_t last_caller_ = 0;
     std::uint32_t calls_in_a_row_ = 0; // of that one
     Watermarks watermarks_;
-    std::deque<Lone> alone_;   // bursts that only the watermarks know
-    std::vector<Known> known_; // by ticket: those that the fabric knows
+    boost::circular_buffer<Lone> alone_{usual_lone_bursts}; // bursts that only the watermarks know
+    std::size_t unanswered_ = 0;                            // of those
+    std::vector<Known> known_;                              // by ticket: those that the fabric knows
     Past past_;
     Future future_;
 };

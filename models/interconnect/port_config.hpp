@@ -1,6 +1,7 @@
 // What a port of the interconnect is like.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 namespace edgeloom::interconnect {
@@ -12,6 +13,11 @@ struct PortConfig {
     std::uint32_t latency = 1;     ///< clocks through the port, each way; at least 1
     std::uint32_t outstanding = 8; ///< bursts of an initiator that are on their way at most
     std::uint32_t weight = 1;      ///< of an initiator, for arbitration that asks for it
+
+    /// Clocks that so many bytes take; none take a beat.
+    [[nodiscard]] std::uint64_t data_clocks(std::uint64_t bytes) const {
+        return std::max<std::uint64_t>(1, (bytes + width_bytes - 1) / width_bytes) * beat_clocks;
+    }
 };
 
 } // namespace edgeloom::interconnect

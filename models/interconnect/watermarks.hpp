@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace edgeloom::interconnect {
@@ -14,11 +13,10 @@ namespace edgeloom::interconnect {
 /// Latencies add up, occupied channels make wait: the times are those of a Fabric. All times are clocks.
 class Watermarks {
 public:
-    explicit Watermarks(Crossbar crossbar)
-        : crossbar_(std::move(crossbar)),
-          initiators_(crossbar_.initiators.size()),
-          targets_(crossbar_.targets.size()) {
-        for (const PortConfig& port : crossbar_.initiators) {
+    explicit Watermarks(const Crossbar& crossbar)
+        : initiators_(crossbar.initiators.size()),
+          targets_(crossbar.targets.size()) {
+        for (const PortConfig& port : crossbar.initiators) {
             done_.push_back({.clocks = std::vector<std::uint64_t>(port.outstanding)});
         }
     }
@@ -26,7 +24,7 @@ public:
     /// Fills in all up to Journey::requested.
     void request(Journey& journey, std::uint64_t arrived) {
         const Burst& burst = journey.burst;
-        const std::uint64_t clocks = crossbar_.request_clocks(burst);
+        const std::uint64_t clocks = burst.request_clocks;
         journey.arrived = arrived;
         journey.entered = entered(burst, arrived);
         journey.granted = granted(burst, journey.entered);
@@ -36,18 +34,18 @@ public:
     }
     /// What that would be.
     [[nodiscard]] std::uint64_t requested(const Burst& burst, std::uint64_t arrived) const {
-        return granted(burst, entered(burst, arrived)) + crossbar_.request_clocks(burst);
+        return granted(burst, entered(burst, arrived)) + burst.request_clocks;
     }
     /// Fills in the rest.
     void answer(Journey& journey, std::uint64_t ready) {
         const Burst& burst = journey.burst;
         Channels& initiator = initiators_[burst.initiator];
         Channels& target = targets_[burst.target];
-        const std::uint64_t clocks = crossbar_.response_clocks(burst);
+        const std::uint64_t clocks = burst.response_clocks;
         journey.ready = ready;
         journey.answered = std::max(ready, target.response_free);
         target.response_free = journey.answered + clocks;
-        journey.returning = std::max(journey.answered + crossbar_.head_clocks(burst), initiator.response_free);
+        journey.returning = std::max(journey.answered + burst.head_clocks, initiator.response_free);
         journey.done = initiator.response_free = journey.returning + clocks;
         note_done(journey);
     }
@@ -56,11 +54,11 @@ public:
         const Burst& burst = journey.burst;
         Channels& initiator = initiators_[burst.initiator];
         Channels& target = targets_[burst.target];
-        const std::uint64_t clocks = crossbar_.response_clocks(burst);
+        const std::uint64_t clocks = burst.response_clocks;
         const std::uint64_t foretold = journey.done;
         journey.ready = ready;
         journey.answered = std::max(ready, journey.answered);
-        journey.returning = std::max(journey.answered + crossbar_.head_clocks(burst), journey.returning);
+        journey.returning = std::max(journey.answered + burst.head_clocks, journey.returning);
         journey.done = journey.returning + clocks;
         target.response_free = std::max(target.response_free, journey.answered + clocks);
         initiator.response_free = std::max(initiator.response_free, journey.done);
@@ -75,8 +73,8 @@ public:
         }
         for (const Journey& journey : bursts) {
             const Burst& burst = journey.burst;
-            initiators_[burst.initiator] = {journey.entered + crossbar_.request_clocks(burst), journey.done};
-            targets_[burst.target] = {journey.requested, journey.answered + crossbar_.response_clocks(burst)};
+            initiators_[burst.initiator] = {journey.entered + burst.request_clocks, journey.done};
+            targets_[burst.target] = {journey.requested, journey.answered + burst.response_clocks};
             note_done(journey);
         }
     }
@@ -98,7 +96,7 @@ private:
         return std::max({arrived, initiators_[burst.initiator].request_free, done.clocks[done.oldest]});
     }
     [[nodiscard]] std::uint64_t granted(const Burst& burst, std::uint64_t entered) const {
-        return std::max(entered + crossbar_.head_clocks(burst), targets_[burst.target].request_free);
+        return std::max(entered + burst.head_clocks, targets_[burst.target].request_free);
     }
     void note_done(const Journey& journey) {
         Done& done = done_[journey.burst.initiator];
@@ -106,7 +104,6 @@ private:
         done.oldest = (done.oldest + 1) % done.clocks.size();
     }
 
-    Crossbar crossbar_;
     std::vector<Channels> initiators_;
     std::vector<Channels> targets_;
     std::vector<Done> done_; // by initiator

@@ -40,13 +40,14 @@ public:
           step_bits_(activation == Activation::sigmoid
                          ? std::max(0, domain_bits() - std::min(max_entries_bits, format.width))
                          : 0),
+          size_(std::int32_t{1} << (domain_bits() - step_bits_)),
           highest_derivative_(activation != Activation::sigmoid ? one_
                               : format.fraction() < 3           ? 1
                                                                 : (1 << (format.fraction() - 2)) - 1) {}
 
     /// Entry k stands for the arguments from -M + k*step() on, up to the next entry's.
     [[nodiscard]] constexpr std::int32_t step() const { return std::int32_t{1} << step_bits_; }
-    [[nodiscard]] constexpr std::size_t size() const { return std::size_t{1} << (domain_bits() - step_bits_); }
+    [[nodiscard]] constexpr std::size_t size() const { return static_cast<std::size_t>(size_); }
     /// No derivative is larger, and none below 0.
     [[nodiscard]] constexpr std::int32_t highest_derivative() const { return highest_derivative_; }
 
@@ -58,7 +59,7 @@ public:
 
     /// Where the entry of `s` is: -1 below the domain, size() above it.
     [[nodiscard]] constexpr std::ptrdiff_t place(std::int32_t s) const {
-        return std::clamp<std::int32_t>((s + limit_) >> step_bits_, -1, static_cast<std::int32_t>(size()));
+        return std::min(std::max<std::int32_t>((s + limit_) >> step_bits_, -1), size_);
     }
     /// What stands for all arguments below the domain, and for all above it.
     [[nodiscard]] constexpr ActivationEntry below() const { return entry(least(), least()); }
@@ -67,7 +68,7 @@ public:
     /// Look-up of `s` in `entries`, which hold entry(0), entry(1), ...
     [[nodiscard]] constexpr ActivationEntry look_up(std::span<const ActivationEntry> entries, std::int32_t s) const {
         const std::ptrdiff_t k = place(s);
-        return k < 0 ? below() : static_cast<std::size_t>(k) == size() ? above() : entries[static_cast<std::size_t>(k)];
+        return k < 0 ? below() : k == size_ ? above() : entries[static_cast<std::size_t>(k)];
     }
 
 private:
@@ -101,6 +102,7 @@ private:
     std::int32_t one_;
     std::int32_t limit_; // M
     int step_bits_;      // a table entry stands for 2^step_bits raw values: all of them are powers of two
+    std::int32_t size_;
     std::int32_t highest_derivative_;
 };
 

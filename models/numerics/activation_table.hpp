@@ -17,7 +17,10 @@ public:
 
     ActivationTable(Format format, Activation activation);
 
-    [[nodiscard]] Entry look_up(std::int32_t s) const { return padded_[static_cast<std::size_t>(1 + rule_.place(s))]; }
+    [[nodiscard]] Entry look_up(std::int32_t s) const { return at(rule_.place(s)); }
+    /// The same in two steps: where the rule says that the entry is, and what it is.
+    [[nodiscard]] const ActivationRule& rule() const { return rule_; }
+    [[nodiscard]] Entry at(std::ptrdiff_t place) const { return padded_[static_cast<std::size_t>(1 + place)]; }
     [[nodiscard]] std::int32_t sigma(std::int32_t s) const { return look_up(s).sigma; }
     [[nodiscard]] std::int32_t derivative(std::int32_t s) const { return look_up(s).derivative; }
 

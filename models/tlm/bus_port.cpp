@@ -34,15 +34,28 @@ void BusPort::send(Transfer& transfer, tlm::tlm_command command, std::uint64_t a
 
 bool BusPort::is_taken_at_once(tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data,
                                const sc_time& delay) {
+    const bool is_known = command == tlm::TLM_WRITE_COMMAND && room_.address == address &&
+                          room_.longest >= data.size() && room_.delta == sc_core::sc_delta_count();
+    if (!is_known || room_.bytes < data.size()) {
+        room_ = {.delta = sc_core::sc_delta_count(),
+                 .address = address,
+                 .longest = data.size(),
+                 .bytes = ask(command, address, data, delay)};
+    }
+    return room_.bytes >= data.size();
+}
+
+std::uint64_t BusPort::ask(tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data,
+                           const sc_time& delay) {
     readiness_.delay = delay;
-    readiness_.at_once = false;
+    readiness_.bytes = 0;
     question_.set_command(command);
     question_.set_address(address);
     question_.set_data_ptr(data.data());
     question_.set_data_length(static_cast<unsigned>(data.size()));
     question_.set_streaming_width(static_cast<unsigned>(data.size()));
     socket->transport_dbg(question_);
-    return readiness_.at_once;
+    return readiness_.bytes;
 }
 
 // The caller begins within the running delta cycle, in the sender's place.
@@ -76,6 +89,12 @@ void BusPort::prepare(Transfer& transfer, tlm::tlm_command command, std::uint64_
     transaction.set_response_status(tlm::TLM_INCOMPLETE_RESPONSE);
 }
 
+void BusPort::use_room(const tlm::tlm_generic_payload& transaction) {
+    if (transaction.is_write() && transaction.get_address() == room_.address) {
+        room_.bytes -= std::min<std::uint64_t>(room_.bytes, transaction.get_data_length());
+    }
+}
+
 // It is on its way until take_answer().
 void BusPort::set_off(Transfer& transfer) {
     tlm::tlm_generic_payload& transaction = transfer.transaction_;
@@ -89,6 +108,7 @@ void BusPort::set_off(Transfer& transfer) {
 
 void BusPort::send_blocking(Transfer& transfer, sc_time delay) {
     transfer.answered_ = false;
+    use_room(transfer.transaction_);
     socket->b_transport(transfer.transaction_, delay);
     transfer.ready_ = sc_core::sc_time_stamp() + delay;
     transfer.answered_ = true;

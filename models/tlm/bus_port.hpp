@@ -67,7 +67,18 @@ public:
     void drain();
 
 private:
+    // What a target is known to take at once, unless others get to run.
+    struct Room {
+        std::uint64_t delta = 0; ///< count of delta cycles
+        std::uint64_t address = 0;
+        std::uint64_t longest = 0; ///< transaction
+        std::uint64_t bytes = 0;   ///< all in all
+    };
+
     void prepare(Transfer& transfer, tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data);
+    [[nodiscard]] std::uint64_t ask(tlm::tlm_command command, std::uint64_t address, std::span<std::uint8_t> data,
+                                    const sc_core::sc_time& delay);
+    void use_room(const tlm::tlm_generic_payload& transaction);
     void set_off(Transfer& transfer);
     void send_blocking(Transfer& transfer, sc_core::sc_time delay);
     void send_by_phases(Transfer& transfer);
@@ -79,6 +90,7 @@ private:
     Initiator& initiator_;
     tlm::tlm_generic_payload question_;
     Readiness readiness_;
+    Room room_;
     std::vector<Transfer*> on_their_way_;
     const tlm::tlm_generic_payload* untaken_ = nullptr; // the last request, until END_REQ
     ThreadPool callers_;

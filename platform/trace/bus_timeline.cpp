@@ -54,8 +54,8 @@ void BusTimeline::draw_channels(std::uint64_t number, const Journey& journey, st
     const interconnect::Burst& burst = journey.burst;
     const std::string name =
         (boost::format("%s %d B at 0x%08x") % (burst.write ? "write" : "read") % burst.bytes % address).str();
-    const std::uint64_t request = timed_ ? interconnect_.crossbar().request_clocks(burst) : 0;
-    const std::uint64_t response = timed_ ? interconnect_.crossbar().response_clocks(burst) : 0;
+    const std::uint64_t request = timed_ ? burst.request_clocks : 0;
+    const std::uint64_t response = timed_ ? burst.response_clocks : 0;
     const Interconnect::Config& config = interconnect_.config();
     const std::string& initiator = config.initiators[burst.initiator].name;
     const std::string target(config.targets[burst.target].region.name);

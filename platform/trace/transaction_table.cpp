@@ -72,9 +72,8 @@ void TransactionTable::burst(std::uint64_t number, const interconnect::Journey& 
     if (!error_.empty()) {
         return;
     }
-    const interconnect::Crossbar& crossbar = interconnect_.crossbar();
-    const auto picoseconds = [&](std::uint64_t clock) {
-        return static_cast<std::int64_t>(in_picoseconds(crossbar.grid.at(clock)));
+    const auto picoseconds = [&grid = interconnect_.crossbar().grid](std::uint64_t clock) {
+        return static_cast<std::int64_t>(in_picoseconds(grid.at(clock)));
     };
     const bool timed = interconnect_.config().kind != Interconnect::Kind::untimed;
     const auto integer = [](std::uint64_t value) { return static_cast<std::int64_t>(value); };
@@ -84,7 +83,7 @@ void TransactionTable::burst(std::uint64_t number, const interconnect::Journey& 
                      picoseconds(journey.arrived), picoseconds(journey.entered), picoseconds(journey.granted),
                      picoseconds(journey.requested), picoseconds(journey.ready), picoseconds(journey.answered),
                      picoseconds(journey.returning), picoseconds(journey.done),
-                     picoseconds(timed ? crossbar.waited_clocks(journey) : 0));
+                     picoseconds(timed ? journey.waited_clocks() : 0));
         insert_->exec();
         insert_->reset();
     } catch (const SQLite::Exception& exception) {

@@ -7,7 +7,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -116,14 +118,18 @@ public:
                      .noise = noise_},
                     values_);
         ++number_;
-        if (number_ % reload_after == 0) { // before weights leave the format
+        if (number_ % turn_after == 0) { // the way back, before weights leave the format
+            std::ranges::transform(steps_, steps_.begin(), std::negate());
+        }
+        if (number_ % reload_after == 0) { // halves are rounded up either way
             work_->load(workload().weights[0]);
         }
     }
 
 private:
     static constexpr std::uint64_t distance = 3; // block cycles from feedforward to update
-    static constexpr std::uint64_t reload_after = 1024;
+    static constexpr std::uint64_t turn_after = 16;
+    static constexpr std::uint64_t reload_after = 1 << 16;
 
     accelerator::Network network_;
     std::unique_ptr<accelerator::EdgeWork> work_;

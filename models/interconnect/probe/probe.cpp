@@ -31,12 +31,12 @@ void Probe::record(const Journey& journey, bool failed) {
     figures.service += journey.ready - journey.requested;
     bandwidth_.add(flow(way, burst.write), burst.write ? journey.requested : journey.done, burst.bytes);
     if (timed_) {
-        const std::uint64_t queueing = crossbar_.waited_clocks(journey);
+        const std::uint64_t queueing = journey.waited_clocks();
         figures.queueing += queueing;
         figures.transfer += latency - queueing - (journey.ready - journey.requested);
-        figures.request_channel += crossbar_.request_clocks(burst);
-        figures.response_channel += crossbar_.response_clocks(burst);
-        figures.data += crossbar_.data_clocks(burst);
+        figures.request_channel += burst.request_clocks;
+        figures.response_channel += burst.response_clocks;
+        figures.data += burst.data_clocks();
         note_outstanding(outstanding_[burst.initiator], journey);
     }
 }

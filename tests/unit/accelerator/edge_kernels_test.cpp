@@ -3,6 +3,7 @@
 #include "accelerator/left_order.hpp"
 #include "mapping/explain.hpp"
 #include "support/any_pattern.hpp"
+#include "unit/accelerator/any_values.hpp"
 #include "unit/accelerator/instruction_sets.hpp"
 
 #include <gtest/gtest.h>
@@ -19,25 +20,11 @@ using numerics::Format;
 using numerics::Multiplier;
 using numerics::Raw;
 using numerics::Rounding;
+using test::any_format;
+using test::any_raw;
+using test::any_values;
 using Values = std::vector<Raw>;
 using Noise = std::vector<std::uint32_t>;
-
-Format any_format() {
-    Format format{.width = *rc::gen::inRange(Format::min_width, Format::max_width + 1)};
-    format.integer = *rc::gen::inRange(1, format.width);
-    format.rounding = *rc::gen::element(Rounding::half_up, Rounding::truncate, Rounding::stochastic);
-    return format;
-}
-
-// Of any size, the largest and the smallest often.
-Raw any_raw(const Format& format) {
-    return static_cast<Raw>(*rc::gen::oneOf(rc::gen::inRange(format.min(), format.max() + 1),
-                                            rc::gen::element(format.min(), format.max())));
-}
-
-Values any_values(std::size_t count, const Format& format) {
-    return *rc::gen::container<Values>(count, rc::gen::exec([&] { return any_raw(format); }));
-}
 
 Values any_fractions(std::size_t count, std::int32_t most) {
     return *rc::gen::container<Values>(count, rc::gen::cast<Raw>(rc::gen::inRange(0, most + 1)));
@@ -101,15 +88,6 @@ struct Case {
     [[nodiscard]] kernels::EdgeRun run(Values& of) const { return {of.data(), static_cast<std::uint32_t>(count)}; }
 };
 
-template <class Check>
-void with_every_instruction_set(Check check) {
-    for (const std::int64_t set : test::instruction_sets()) {
-        const test::WithInstructionSet used(set);
-        RC_LOG(hwy::TargetName(set));
-        check();
-    }
-}
-
 RC_GTEST_PROP(EdgeKernels, SumAndLearnLikeTheFormat, ()) {
     const Case c;
     const Multiplier mul(c.format);
@@ -117,7 +95,7 @@ RC_GTEST_PROP(EdgeKernels, SumAndLearnLikeTheFormat, ()) {
     const kernels::Factors learnt{c.shifted_learnt.data(), words(c.other_noise)};
     Values stepped;
     const std::uint32_t saturations = c.learn(stepped);
-    with_every_instruction_set([&] {
+    test::with_every_instruction_set([&] {
         Values weights = c.weights;
         RC_ASSERT(kernels::sum_products(mul, c.run(weights), fed) == c.sum());
         RC_ASSERT(weights == c.weights);
@@ -139,7 +117,7 @@ RC_GTEST_PROP(EdgeKernels, TermsOfDeltasAreThoseOfTheFormat, ()) {
         terms.push_back(static_cast<Raw>(
             c.format.multiply(scaled, c.weights[e], word(c.noise, e) >> kernels::noise_of_second_product)));
     }
-    with_every_instruction_set([&] {
+    test::with_every_instruction_set([&] {
         Values found(c.count);
         kernels::delta_terms(Multiplier(c.format), c.run(c.weights), {c.derivatives.data(), words(c.noise)},
                              c.highest_derivative, c.delta, found.data());
@@ -189,7 +167,7 @@ struct Layer {
 RC_GTEST_PROP(EdgeKernels, DoAllRightNeuronsAsTheyDoOne, ()) {
     const Layer layer;
     const Multiplier mul(layer.format);
-    with_every_instruction_set([&] {
+    test::with_every_instruction_set([&] {
         Values expected = layer.weights;
         std::vector<std::int32_t> sums;
         std::uint64_t saturations = 0;
@@ -221,7 +199,7 @@ RC_GTEST_PROP(EdgeKernels, DoAllRightNeuronsAsTheyDoOne, ()) {
 RC_GTEST_PROP(EdgeKernels, TermsOfAllDeltasAreThoseOfEach, ()) {
     Layer layer;
     const Multiplier mul(layer.format);
-    with_every_instruction_set([&] {
+    test::with_every_instruction_set([&] {
         const kernels::RightNeurons neurons = layer.neurons(layer.weights);
         Values expected(layer.edges);
         for (std::size_t r = 0; r < layer.rights; ++r) {
@@ -264,7 +242,7 @@ RC_GTEST_PROP(EdgeKernels, ColumnsAreRotatedFromTheirStarts, ()) {
     for (std::size_t edge = 0; edge < s.count * s.neurons; ++edge) {
         rotated.push_back(static_cast<Raw>(values[s.left(edge)] * (1 << shift)));
     }
-    with_every_instruction_set([&] {
+    test::with_every_instruction_set([&] {
         Values found(rotated.size());
         Values scratch(kernels::rotation_scratch(s.rows));
         kernels::rotate_columns(values.data(), s.sweeps(), shift, found.data(), scratch.data());
@@ -286,7 +264,7 @@ RC_GTEST_PROP(EdgeKernels, RotatedTermsAreAddedLikeTheFormat, ()) {
             saturations += sums[to] != exact ? 1U : 0U;
         }
     }
-    with_every_instruction_set([&] {
+    test::with_every_instruction_set([&] {
         Values found = before;
         Values scratch(kernels::rotation_scratch(s.rows));
         RC_ASSERT(kernels::add_rotated(Multiplier(s.format), terms.data(), s.sweeps(), found.data(), scratch.data()) ==
@@ -321,7 +299,7 @@ RC_GTEST_PROP(LeftOrders, ReadAndAccumulateEdgeByEdge, (std::uint64_t seed)) {
         sums[left[e]] = static_cast<Raw>(format.saturate(exact));
         saturations += sums[left[e]] != exact ? 1U : 0U;
     }
-    with_every_instruction_set([&] {
+    test::with_every_instruction_set([&] {
         LeftOrder order(spec.shape, left);
         Values all(left.size());
         order.read(values, 0, 0, all);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <hwy/targets.h>
+#include <rapidcheck.h>
 
 #include <cstdint>
 #include <vector>
@@ -31,5 +32,15 @@ private:
         hwy::GetChosenTarget().Update(hwy::SupportedTargets());
     }
 };
+
+/// In a property.
+template <class Check>
+void with_every_instruction_set(Check check) {
+    for (const std::int64_t set : instruction_sets()) {
+        const WithInstructionSet used(set);
+        RC_LOG(hwy::TargetName(set));
+        check();
+    }
+}
 
 } // namespace edgeloom::test

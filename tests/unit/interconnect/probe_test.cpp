@@ -84,7 +84,7 @@ TEST(Bandwidth, LosesNoByteWhenWindowsGrow) {
 
 // A read of 16 bytes from the first target: 2 clocks of head each way, a request of 1 clock and 2 of data.
 Journey read(std::uint64_t arrived, std::uint64_t queued, std::uint64_t service) {
-    Journey journey{.burst = {.initiator = 0, .target = 0, .bytes = 16, .write = false}};
+    Journey journey{.burst = crossbar().burst(0, 0, 16, false)};
     journey.arrived = arrived;
     journey.entered = arrived + queued;
     journey.granted = journey.entered + 2;
