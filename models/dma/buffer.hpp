@@ -29,7 +29,7 @@ public:
         }
     }
 
-    void clear() { size_ = writing_ = 0; }
+    void clear() { size_ = writing_ = others_ = 0; }
     [[nodiscard]] std::size_t size() const { return size_; }
     /// How many of them are being written.
     [[nodiscard]] std::size_t writing() const { return writing_; }
@@ -37,18 +37,22 @@ public:
     [[nodiscard]] Slot& operator[](std::size_t number) { return slots_[place(number)]; }
     [[nodiscard]] const Slot& operator[](std::size_t number) const { return slots_[place(number)]; }
 
+    /// All of them go from memory to a port.
+    [[nodiscard]] bool feeds_port() const { return others_ == 0; }
     [[nodiscard]] bool may_read() const { return size_ - writing_ < reads_; }
     [[nodiscard]] bool may_write() const { return writing_ < size_ && writing_ < writes_; }
     /// A burst is read.
     Slot& add(const Step& step) {
         Slot& slot = (*this)[size_++];
         slot.step = step;
+        others_ += dma::feeds_port(step.flags) ? 0U : 1U;
         return slot;
     }
     /// The oldest that is not being written is.
     Slot& write() { return (*this)[writing_++]; }
     /// The oldest has been written.
     void remove() {
+        others_ -= dma::feeds_port((*this)[0].step.flags) ? 0U : 1U;
         oldest_ = place(1);
         --size_;
         --writing_;
@@ -78,6 +82,7 @@ private:
     std::size_t oldest_ = 0;
     std::size_t size_ = 0;
     std::size_t writing_ = 0;
+    std::size_t others_ = 0; // that do not feed a port
 };
 
 } // namespace edgeloom::dma

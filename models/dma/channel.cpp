@@ -81,27 +81,48 @@ void Channel::reach(std::uint32_t current, std::uint64_t bytes) {
     milestones_.push_back({now_, current, bytes});
 }
 
-// It may run ahead if all that is on its way is known to be answered, and nobody but the port can tell when it happens.
+// Of the answers that are still to come, the channel goes on with that to the oldest write, that to the oldest read,
+// and the descriptor. It may run ahead if all that is on its way has an answer whose time is known, and nobody but the
+// port can tell when it happens.
 Channel::Outlook Channel::outlook() const {
-    Outlook outlook{.next = sc_core::sc_max_time(),
-                    .may_run_ahead = config_.protocol == Protocol::blocking && feeds_port(chain_.flags()) && !abort_ &&
-                                     !turns_.contended()};
+    static const sc_time never = sc_core::sc_max_time();
+    Outlook outlook{.next = never,
+                    .may_run_ahead = config_.protocol == Protocol::blocking && feeds_port(chain_.flags()) &&
+                                     buffer_.feeds_port() && bus_.is_idle() && !abort_ && !turns_.contended()};
     const auto look_at = [&](const BusPort::Transfer& transfer) {
         if (transfer.answered() && transfer.ready() > now_) {
             outlook.next = std::min(outlook.next, transfer.ready());
+            outlook.may_run_ahead &= transfer.ok();
+        }
+    };
+    if (chain_.is_fetching()) {
+        look_at(fetch_);
+    }
+    if (buffer_.writing() > 0) {
+        look_at(buffer_[0].write);
+    }
+    if (buffer_.size() > buffer_.writing()) {
+        look_at(buffer_[buffer_.writing()].read);
+    }
+    outlook.may_run_ahead &= outlook.next != never;
+    return outlook;
+}
+
+// Of all answers that are still to come, those whose time is known.
+sc_time Channel::next_of_all() const {
+    sc_time next = sc_core::sc_max_time();
+    const auto look_at = [&](const BusPort::Transfer& transfer) {
+        if (transfer.answered() && transfer.ready() > now_) {
+            next = std::min(next, transfer.ready());
         }
     };
     if (chain_.is_fetching()) {
         look_at(fetch_);
     }
     for (std::size_t number = 0; number < buffer_.size(); ++number) {
-        const Buffer::Slot& slot = buffer_[number];
-        const BusPort::Transfer& transfer = number < buffer_.writing() ? slot.write : slot.read;
-        look_at(transfer);
-        outlook.may_run_ahead &= transfer.answered() && transfer.ok() && feeds_port(slot.step.flags);
+        look_at(number < buffer_.writing() ? buffer_[number].write : buffer_[number].read);
     }
-    outlook.may_run_ahead &= outlook.next != sc_core::sc_max_time();
-    return outlook;
+    return next;
 }
 
 // Waits until simulated time is the channel's own.
@@ -166,7 +187,9 @@ std::optional<Fault> Channel::walk() {
         if (buffer_.size() == 0 && chain_.at_end()) {
             return std::nullopt;
         }
-        if (abort_ || (!fetch_next() && !read_next() && !write_next())) {
+        if (abort_) {
+            wait_for_any_answer();
+        } else if (!fetch_next() && !read_next() && !write_next()) {
             wait_for_answer();
         }
     }
@@ -289,13 +312,26 @@ bool Channel::idle() const {
     return buffer_.writing() == 0;
 }
 
-// The next of all answers. The reset event may be that of a reset before this transfer.
+// That with which the channel goes on.
 void Channel::wait_for_answer() {
-    times_.begin(buffer_.writing() > 0 ? Activity::waits_for_write : Activity::waits_for_read, now_);
     const auto [next, may_run_ahead] = outlook();
-    if (may_run_ahead) {
-        now_ = next;
-    } else if (now_ > sc_core::sc_time_stamp()) {
+    if (!may_run_ahead) {
+        return wait_until(next);
+    }
+    begin_waiting();
+    now_ = next;
+    times_.begin(Activity::works, now_);
+}
+
+void Channel::wait_for_any_answer() {
+    wait_until(next_of_all());
+}
+
+// Or until an answer comes whose time is not known beforehand. The reset event may be that of a reset before this
+// transfer.
+void Channel::wait_until(const sc_time& next) {
+    begin_waiting();
+    if (now_ > sc_core::sc_time_stamp()) {
         catch_up(); // and look again
     } else if (next == sc_core::sc_max_time()) {
         wait(progress_);
@@ -306,11 +342,15 @@ void Channel::wait_for_answer() {
     times_.begin(Activity::works, now_);
 }
 
+void Channel::begin_waiting() {
+    times_.begin(buffer_.writing() > 0 ? Activity::waits_for_write : Activity::waits_for_read, now_);
+}
+
 // Of those behind one that failed: they have left, and change what they reach.
 void Channel::end_writes() {
     for (std::size_t number = 0; number < buffer_.writing(); ++number) {
         while (!here(buffer_[number].write)) {
-            wait_for_answer();
+            wait_for_any_answer();
         }
     }
 }

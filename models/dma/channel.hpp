@@ -81,7 +81,7 @@ private:
 
     // What is known of the answers that are still to come.
     struct Outlook {
-        sc_core::sc_time next; // of those whose time is known; the greatest of all times where there is none
+        sc_core::sc_time next; // of those that matter and whose time is known; the greatest of all where there is none
         bool may_run_ahead;
     };
 
@@ -90,6 +90,7 @@ private:
     [[nodiscard]] const Milestone& seen() const;
     void reach(std::uint32_t current, std::uint64_t bytes);
     [[nodiscard]] Outlook outlook() const;
+    [[nodiscard]] sc_core::sc_time next_of_all() const;
     void catch_up();
 
     void run();
@@ -106,6 +107,9 @@ private:
     void send(BusPort::Transfer& transfer, tlm::tlm_command command, std::uint32_t address,
               std::span<std::uint8_t> data, bool address_stays);
     void wait_for_answer();
+    void wait_for_any_answer();
+    void wait_until(const sc_core::sc_time& next);
+    void begin_waiting();
     void go_on();
 
     Config config_;

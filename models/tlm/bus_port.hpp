@@ -63,7 +63,9 @@ public:
                                         const sc_core::sc_time& delay);
     /// One that was not answered when it had been sent is.
     [[nodiscard]] const sc_core::sc_event& answer() const { return answer_; }
-    /// Waits until nothing is on its way any more.
+    /// Nothing is on its way that is not answered.
+    [[nodiscard]] bool is_idle() const { return on_their_way_.empty(); }
+    /// Waits until it is.
     void drain();
 
 private:

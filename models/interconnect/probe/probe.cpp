@@ -41,14 +41,30 @@ void Probe::record(const Journey& journey, bool failed) {
     }
 }
 
+void Probe::Outstanding::add(const Journey& journey) {
+    last[next] = {journey.entered, journey.done};
+    next = next + 1 == last.size() ? 0 : next + 1;
+    in_order = journey.entered >= entered && journey.done >= done ? in_order + 1 : 0;
+    entered = std::max(entered, journey.entered);
+    done = std::max(done, journey.done);
+}
+
+// Not more than before are on their way when the burst that was just added enters, as one sees from when one was done.
+bool Probe::Outstanding::is_below_peak(const Journey& journey) const {
+    if (peak == 0 || in_order <= last.size()) {
+        return false;
+    }
+    const std::size_t back = peak + 1;
+    const Span& before = last[next >= back ? next - back : next + last.size() - back];
+    return before.done <= journey.entered;
+}
+
 // The most bursts are on their way when one of them has just entered.
 void Probe::note_outstanding(Outstanding& outstanding, const Journey& journey) {
-    outstanding.last[outstanding.next] = {journey.entered, journey.done};
-    outstanding.next = (outstanding.next + 1) % outstanding.last.size();
-    const std::uint64_t latest = outstanding.latest;
-    outstanding.latest = std::max(outstanding.latest, journey.entered);
-    if (outstanding.peak == outstanding.last.size() / 2) { // more are not possible
-        return;
+    const std::uint64_t latest = outstanding.entered;
+    outstanding.add(journey);
+    if (outstanding.peak == outstanding.last.size() / 2 || outstanding.is_below_peak(journey)) {
+        return; // more are not possible, or not so many
     }
     const auto count_at = [&outstanding](std::uint64_t clock) {
         const auto on_its_way = [clock](const Span& span) { return span.entered <= clock && clock < span.done; };

@@ -51,8 +51,13 @@ private:
     struct Outstanding {
         std::vector<Span> last;
         std::size_t next = 0;
-        std::uint64_t latest = 0; ///< entered
+        std::uint64_t entered = 0; ///< latest
+        std::uint64_t done = 0;    ///< likewise
+        std::size_t in_order = 0;  ///< so many, the last ones, entered and were done one after the other
         std::uint32_t peak = 0;
+
+        void add(const Journey& journey);
+        [[nodiscard]] bool is_below_peak(const Journey& journey) const;
     };
 
     [[nodiscard]] std::size_t path(std::size_t initiator, std::size_t target) const {
