@@ -97,7 +97,7 @@ BENCHMARK(cache)->Arg(16)->Arg(256)->Arg(4096)->ArgName("KiB");
 // The first junction: 4096 edges. Each input is another one, and is put in the order of columns.
 class Edges {
 public:
-    Edges() : network_(workload().network()), work_(accelerator::ColumnWork::make(network_, 0, workload().ends(0))) {
+    Edges() : network_(workload().network()), work_(accelerator::ColumnWork::make(network_, 0, workload().ends[0])) {
         work_->load(workload().weights[0]);
     }
 

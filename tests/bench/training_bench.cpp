@@ -21,8 +21,8 @@ void plain_reference(benchmark::State& state) {
         junctions.push_back({.left_neurons = work.shapes[j].left,
                              .right_neurons = work.shapes[j].right,
                              .lanes = work.shapes[j].parallelism,
-                             .left = {work.left[j].begin(), work.left[j].end()},
-                             .right = {work.right[j].begin(), work.right[j].end()},
+                             .left = {work.ends[j].left.begin(), work.ends[j].left.end()},
+                             .right = {work.ends[j].right.begin(), work.ends[j].right.end()},
                              .weights = {work.weights[j].begin(), work.weights[j].end()},
                              .biases = std::vector<reference::Int>(work.shapes[j].right)});
     }
@@ -72,7 +72,7 @@ private:
     void feed(std::size_t j, const std::vector<numerics::Raw>& left) {
         const std::uint32_t fan_in = work_.shapes[j].fan_in();
         for (std::size_t e = 0; e < ordered_[j].size(); ++e) {
-            ordered_[j][e] = left[work_.left[j][e]];
+            ordered_[j][e] = left[work_.ends[j].left[e]];
         }
         for (std::size_t n = 0; n < values_[j].size(); ++n) {
             const numerics::Raw* const weights = weights_[j].data() + n * fan_in;
@@ -89,8 +89,8 @@ private:
     void backpropagate() {
         std::ranges::fill(deltas_[0], numerics::Raw{0});
         const std::uint32_t fan_in = work_.shapes[1].fan_in();
-        for (std::size_t e = 0; e < work_.left[1].size(); ++e) {
-            const std::uint32_t left = work_.left[1][e];
+        for (std::size_t e = 0; e < work_.ends[1].left.size(); ++e) {
+            const std::uint32_t left = work_.ends[1].left[e];
             const std::int32_t scaled = product(deltas_[1][e / fan_in], derivatives_[0][left]);
             deltas_[0][left] =
                 static_cast<numerics::Raw>(work_.format.add(deltas_[0][left], product(scaled, weights_[1][e])));
@@ -114,7 +114,7 @@ private:
 
     const Workload& work_;
     numerics::ActivationTable table_{work_.format, numerics::Activation::sigmoid};
-    std::array<std::vector<numerics::Raw>, 2> weights_;
+    std::vector<std::vector<numerics::Raw>> weights_;
     std::array<std::vector<numerics::Raw>, 2> biases_;
     std::array<std::vector<numerics::Raw>, 2> ordered_; // left values by edge
     std::array<std::vector<numerics::Raw>, 2> values_;
@@ -137,10 +137,9 @@ BENCHMARK(compilers_vectors)->Unit(benchmark::kMillisecond);
 void training(benchmark::State& state, accelerator::Fidelity fidelity) {
     const Workload& work = workload();
     const accelerator::Network network = work.network();
-    const std::vector<accelerator::EdgeEnds> ends{work.ends(0), work.ends(1)};
     const accelerator::Hardware hardware{.fidelity = fidelity};
     const auto engine =
-        accelerator::make_engine(network, hardware, ends, accelerator::stalls_of(network, hardware, ends));
+        accelerator::make_engine(network, hardware, work.ends, accelerator::stalls_of(network, hardware, work.ends));
     for (std::uint32_t j = 0; j < network.depth(); ++j) {
         engine->load(j, {work.weights[j], std::vector<numerics::Raw>(work.shapes[j].right)});
     }
