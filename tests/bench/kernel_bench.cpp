@@ -94,7 +94,8 @@ void cache(benchmark::State& state) {
 }
 BENCHMARK(cache)->Arg(16)->Arg(256)->Arg(4096)->ArgName("KiB");
 
-// The first junction: 4096 edges. Each input is another one, and is put in the order of columns.
+// The first junction: 4096 edges. As in training, inputs have just come when they are fed forward, and are put in the
+// order of columns then; what is learnt from has been fed before.
 class Edges {
 public:
     Edges() : network_(workload().network()), work_(accelerator::ColumnWork::make(network_, 0, workload().ends[0])) {
@@ -103,9 +104,9 @@ public:
 
     void run(bool feeds, bool learns) {
         const auto& activations = workload().activations;
-        const accelerator::Feed feed{.left = {number_, activations[number_ % inputs]}, .sums = sums_};
-        const std::uint64_t learnt = number_ - distance;
-        const accelerator::Lesson lesson{.left = {learnt, activations[learnt % inputs]},
+        const accelerator::Feed feed{.left = {number_, activations[number_ % different]}, .sums = sums_};
+        const std::uint64_t learnt = feeds ? number_ - distance : number_ % (distance + 1);
+        const accelerator::Lesson lesson{.left = {learnt, activations[learnt % different]},
                                          .right_deltas = steps_,
                                          .eta_shift = eta_shift,
                                          .left_derivatives = {},
@@ -118,7 +119,7 @@ public:
                      .noise = noise_},
                     values_);
         ++number_;
-        if (number_ % turn_after == 0) { // the way back, before weights leave the format
+        if (number_ % different == 0) { // the way back, before weights leave the format
             std::ranges::transform(steps_, steps_.begin(), std::negate());
         }
         if (number_ % reload_after == 0) { // halves are rounded up either way
@@ -127,8 +128,8 @@ public:
     }
 
 private:
-    static constexpr std::uint64_t distance = 3; // block cycles from feedforward to update
-    static constexpr std::uint64_t turn_after = 16;
+    static constexpr std::uint64_t distance = 3;   // block cycles from feedforward to update
+    static constexpr std::uint64_t different = 16; // inputs, which the first cache holds
     static constexpr std::uint64_t reload_after = 1 << 16;
 
     accelerator::Network network_;
