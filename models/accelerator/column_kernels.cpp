@@ -283,19 +283,26 @@ struct GroupLesson {
     }
 };
 
-// The loops. What they have in common they are given: the product, and how weights are added to.
+// The loops. What they have in common they are given: the product, and how weights are added to. They have copies of
+// what does not change, which stores cannot reach.
 template <class Product, class Learning>
 struct GroupLoops {
     Product product;
-    const Multiplier& mul;
-    const ColumnSweeps& sweeps;
+    Multiplier mul;
+    ColumnSweeps sweeps;
+    std::size_t room;
+
+    HWY_INLINE GroupLoops(const Multiplier& multiplier, const ColumnSweeps& all)
+        : product(multiplier),
+          mul(multiplier),
+          sweeps(all),
+          room(RightSums::room(multiplier)) {}
 
     template <std::size_t width>
     HWY_INLINE void sum(const Group& first, const Raw* weights, const ColumnFeed& feed) const {
         const Tag tag;
         const Groups<width, const Raw> groups(sweeps, first, weights);
         const Raw* const left = feed.left + first.left;
-        const std::size_t room = RightSums::room(mul);
         RightSums sums[width];
         for (std::size_t e = 0; e < groups.count;) {
             Vector parts[width];
@@ -336,7 +343,6 @@ struct GroupLoops {
         const Tag tag;
         const Groups<width, Raw> groups(sweeps, first, weights);
         const Raw* const fed = feed.left + first.left;
-        const std::size_t room = RightSums::room(mul);
         RightSums sums[width];
         Learning learning(mul);
         for (std::size_t e = 0; e < groups.count;) {
@@ -412,11 +418,10 @@ HWY_INLINE std::uint64_t sum_and_learn_by(const Loops& loops, Raw* weights, cons
 template <class Work>
 HWY_INLINE auto with_loops(const Multiplier& mul, const ColumnSweeps& sweeps, Work work) {
     if (!mul.rounds_half_up()) {
-        return work(GroupLoops<WideProduct, SaturatingSum>{WideProduct(mul), mul, sweeps});
+        return work(GroupLoops<WideProduct, SaturatingSum>(mul, sweeps));
     }
-    const FixedPointProduct product(mul);
-    return HopefulSum::fits(mul) ? work(GroupLoops<FixedPointProduct, HopefulSum>{product, mul, sweeps})
-                                 : work(GroupLoops<FixedPointProduct, SaturatingSum>{product, mul, sweeps});
+    return HopefulSum::fits(mul) ? work(GroupLoops<FixedPointProduct, HopefulSum>(mul, sweeps))
+                                 : work(GroupLoops<FixedPointProduct, SaturatingSum>(mul, sweeps));
 }
 
 void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
