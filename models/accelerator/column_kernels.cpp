@@ -308,7 +308,7 @@ struct GroupLoops {
             Vector parts[width];
             std::fill_n(parts, width, hn::Zero(tag));
             for (const std::size_t end = std::min(e + room, groups.count); e < end; e += hn::Lanes(tag)) {
-                const Vector columns = hn::LoadU(tag, left + e);
+                const Vector columns = loaded(hn::LoadU(tag, left + e));
                 for (std::size_t g = 0; g < width; ++g) {
                     const Vector weight = hn::LoadU(tag, groups.place(g, e));
                     parts[g] = hn::Add(parts[g], product(weight, turned(columns, groups.turns_of(g, e)), nullptr));

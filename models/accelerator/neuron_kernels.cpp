@@ -83,8 +83,7 @@ void activate(const ActivationTable& table, std::span<const std::int32_t> sums, 
               std::span<Raw> derivatives) {
     constexpr std::size_t most = 64; // at a time
     const numerics::ActivationRule rule = table.rule();
-    std::array<std::int32_t, most>
-        places; // NOLINT(cppcoreguidelines-pro-type-member-init): written before they are read
+    std::array<std::int32_t, most> places{};
     for (std::size_t first = 0; first < sums.size(); first += most) {
         const std::size_t count = std::min(most, sums.size() - first);
         for (std::size_t i = 0; i < count; ++i) {
