@@ -214,7 +214,7 @@ int fit_command(const Arguments& arguments) {
         "set", po::value<Arguments>()->composing()->value_name("PATH=VALUE"),
         "set a key of the configuration; may be repeated")(
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json"),
-        "of the answer")("part", word("NAME"), "an FPGA: how many DSP slices and LUTs the multipliers take of it")(
+        "of the answer")("part", word("NAME"), "an FPGA: what the network takes of it")(
         "parts", word("FILE"), "YAML file of parts; otherwise the program's own, platform/fit/parts.yaml")("help",
                                                                                                            "this text");
     const auto parsed = parse(arguments, options, "config", "edgeloom fit CONFIG [options]\n");

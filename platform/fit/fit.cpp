@@ -1,7 +1,7 @@
 #include "platform/fit/fit.hpp"
 
-#include "mapping/multiplier_arrays.hpp"
 #include "platform/configuration/mapped_network.hpp"
+#include "platform/fit/placement.hpp"
 #include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
 #include "sparsity/analysis.hpp"
@@ -37,6 +37,9 @@ struct Figures {
         return 100.0 - 100.0 * network.shapes[junction].clocks() / (clocks - overhead);
     }
     [[nodiscard]] double nanoseconds() const { return 1e9 * clocks / clock_hz; }
+    [[nodiscard]] double seconds_of(std::uint64_t inputs) const {
+        return static_cast<double>(inputs) * clocks / clock_hz;
+    }
 };
 
 std::vector<Resource> resources(const Configuration& configuration, const MappedNetwork& network,
@@ -114,42 +117,6 @@ Table resource_table(const Figures& figures) {
     return table;
 }
 
-// A part and how the multipliers lie on it.
-struct OnPart {
-    FpgaPart part;
-    MultipliersOnPart multipliers;
-
-    [[nodiscard]] bool fits() const { return multipliers.luts <= part.luts; }
-};
-
-OnPart place(const Configuration& configuration, const Figures& figures, const FpgaPart& part) {
-    const auto arrays = mapping::multiplier_arrays(figures.network.shapes, figures.network.units);
-    return {part, place_multipliers(part, arrays, static_cast<std::uint32_t>(configuration.network.width))};
-}
-
-std::string in_words(const OnPart& placed) {
-    const auto percent = [](std::uint64_t used, std::uint64_t there) {
-        return there == 0 ? std::string("none are there")
-                          : format("%.1f %%", 100.0 * static_cast<double>(used) / static_cast<double>(there));
-    };
-    const MultipliersOnPart& multipliers = placed.multipliers;
-    const FpgaPart& part = placed.part;
-    return (boost::format("%s: %d multipliers in %d of %d DSP slices (%s), %d in %d of %d LUTs (%s)%s; an operation's "
-                          "multipliers stay together.\n") %
-            part.name % multipliers.in_dsps % multipliers.dsps % part.dsps % percent(multipliers.dsps, part.dsps) %
-            multipliers.in_luts % multipliers.luts % part.luts % percent(multipliers.luts, part.luts) %
-            (placed.fits() ? "" : ": more than there are"))
-        .str();
-}
-
-ordered_json in_json(const OnPart& placed) {
-    return {{"name", placed.part.name},
-            {"fits", placed.fits()},
-            {"multipliers", {{"dsp", placed.multipliers.in_dsps}, {"lut", placed.multipliers.in_luts}}},
-            {"dsp", {{"used", placed.multipliers.dsps}, {"there", placed.part.dsps}}},
-            {"lut_of_multipliers", {{"used", placed.multipliers.luts}, {"there", placed.part.luts}}}};
-}
-
 std::string how_good(const Figures& figures) {
     return figures.network.choice == mapping::Choice::optimal
                ? "No other choice of z and units has a shorter block cycle, or as short a one with fewer multipliers."
@@ -167,14 +134,21 @@ std::string what_binds(const Figures& figures) {
                          : "Binding: " + names + ".";
 }
 
+std::string epoch_in_words(const Configuration& configuration, const Figures& figures) {
+    const std::uint64_t inputs = configuration.training.inputs;
+    return inputs == 0 ? ""
+                       : (boost::format(", %.4g s an epoch of %d inputs") % figures.seconds_of(inputs) % inputs).str();
+}
+
 std::string in_words(const Configuration& configuration, const Figures& figures, bool markdown) {
     const auto shown = [markdown](const Table& table) { return markdown ? table.markdown() : table.text(); };
     return (boost::format(
                 "%s: density %.2f %%, block cycle of %d clocks (%d of them overhead), %.1f ns at %.1f MHz, %.0f "
-                "inputs/s without stalls\n\n%s\n%s\n%s\n%s\n") %
+                "inputs/s without stalls%s\n\n%s\n%s\n%s\n%s\n") %
             configuration.name % sparsity::density_percent(figures.network.shapes) % figures.clocks % figures.overhead %
             figures.nanoseconds() % (figures.clock_hz / 1e6) % (1e9 / figures.nanoseconds()) %
-            shown(junction_table(figures)) % shown(resource_table(figures)) % what_binds(figures) % how_good(figures))
+            epoch_in_words(configuration, figures) % shown(junction_table(figures)) % shown(resource_table(figures)) %
+            what_binds(figures) % how_good(figures))
         .str();
 }
 
@@ -200,10 +174,12 @@ ordered_json in_json(const Configuration& configuration, const Figures& figures)
                           {"block_cycle_clocks_without",
                            resource.clocks_without ? ordered_json(*resource.clocks_without) : ordered_json(nullptr)}});
     }
+    const std::uint64_t inputs = configuration.training.inputs; // all where it is 0
     return {{"name", configuration.name},
             {"block_cycle_clocks", figures.clocks},
             {"overhead_clocks", figures.overhead},
             {"block_cycle_ns", figures.nanoseconds()},
+            {"epoch_seconds", inputs == 0 ? ordered_json(nullptr) : ordered_json(figures.seconds_of(inputs))},
             {"proven_shortest", figures.network.choice == mapping::Choice::optimal},
             {"junctions", junctions},
             {"limits", limits}};
@@ -218,16 +194,17 @@ std::string fit(const Configuration& configuration, const std::optional<FpgaPart
     if (!configuration.has_network()) {
         throw UserError(configuration.name + ": network.layers: missing; there is nothing to fit");
     }
-    const Figures found = figures(configuration);
-    const auto placed = part ? std::optional(place(configuration, found, *part)) : std::nullopt;
+    Configuration fitted = configuration;
+    const auto placement = part ? std::optional(place(fitted, *part)) : std::nullopt;
+    const Figures found = figures(fitted);
     if (format == "json") {
-        ordered_json json = in_json(configuration, found);
-        if (placed) {
-            json["part"] = in_json(*placed);
+        ordered_json json = in_json(fitted, found);
+        if (placement) {
+            json["part"] = in_json(*placement);
         }
         return json.dump(2) + "\n";
     }
-    return in_words(configuration, found, format == "md") + (placed ? in_words(*placed) : "");
+    return in_words(fitted, found, format == "md") + (placement ? "\n" + in_words(*placement, format == "md") : "");
 }
 
 } // namespace edgeloom::platform

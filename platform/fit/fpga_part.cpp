@@ -6,6 +6,8 @@
 #include "platform/embedded/embedded.hpp"
 #include "platform/user_error.hpp"
 
+#include <boost/algorithm/string/predicate.hpp>
+
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -31,6 +33,7 @@ FpgaPart read_part(Parser& parser, const std::string& name) {
     };
     read("lut", "look-up tables", part.luts, resources);
     read("dsp", "slices", part.dsps, resources);
+    read("bram36", "block RAMs of 36 Kib", part.block_rams, resources);
     read("dsp_a", "bits of a slice's first factor", part.dsp_a, factor_bits);
     read("dsp_b", "bits of a slice's second factor", part.dsp_b, factor_bits);
     return part;
@@ -52,7 +55,7 @@ FpgaPart find_part(const std::string& name, const std::optional<std::string>& fi
         const auto known = entry.first.as<std::string>();
         names.insert(known);
         FpgaPart part = read_part(parser, known);
-        if (known == name) {
+        if (boost::iequals(known, name)) {
             found = std::move(part);
         }
     }

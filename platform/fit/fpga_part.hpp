@@ -8,13 +8,14 @@
 
 namespace edgeloom::platform {
 
-/// What multipliers can be built of.
+/// What a network can be built of.
 struct FpgaPart {
     std::string name;
     std::uint64_t luts = 0;
-    std::uint64_t dsps = 0;  ///< slices
-    std::uint64_t dsp_a = 1; ///< bits of a slice's first factor, without its sign
-    std::uint64_t dsp_b = 1; ///< likewise of the second
+    std::uint64_t dsps = 0;       ///< slices
+    std::uint64_t block_rams = 0; ///< of 36 Kib
+    std::uint64_t dsp_a = 1;      ///< bits of a slice's first factor, without its sign
+    std::uint64_t dsp_b = 1;      ///< likewise of the second
 };
 
 /// The part of that name in a file of parts (parts.yaml), without a file the program's own. Throws UserError that names

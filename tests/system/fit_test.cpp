@@ -78,13 +78,47 @@ TEST(Fit, PlacesTheMultipliersOnAPart) {
         edgeloom({"fit", config("mnist-10bit.yaml"), "--part", "XC7A100T", "--format", "json"}, folder.path());
     ASSERT_EQ(finished.status, 0) << finished.err;
     const auto part = nlohmann::json::parse(finished.out)["part"];
-    EXPECT_EQ(part["fits"], true);
-    EXPECT_EQ(part["dsp"]["used"], 224); // as published
-    folder.write("parts.yaml", "mine: {lut: 10, dsp: 2, dsp_a: 24, dsp_b: 17}");
-    const Finished small =
+    EXPECT_EQ(part["resources"][0]["name"], "DSP");
+    EXPECT_EQ(part["resources"][0]["used"], 224); // as published
+    double block_rams = part["bram36_of_tables"].get<double>();
+    for (const auto& memory : part["memories"]) {
+        block_rams += memory["bram36"].get<double>();
+    }
+    EXPECT_EQ(part["resources"][2]["used"], block_rams);
+    const Finished shown = edgeloom({"fit", config("mnist-10bit.yaml"), "--part", "XC7A100T"}, folder.path());
+    EXPECT_THAT(shown.out, HasSubstr("224 multipliers in DSP slices, 160 in 22400 LUTs"));
+}
+
+// The published network that takes more than one part.
+TEST(Fit, NamesWhatAPartIsShortOfAndTheNearestThatFits) {
+    const ScratchFolder folder;
+    const auto on = [&folder](const std::string& name, const std::string& part) {
+        return edgeloom({"fit", config(name), "--part", part}, folder.path());
+    };
+    const Finished refused = on("mnist-1024-64-16.yaml", "xc7a100t");
+    EXPECT_EQ(refused.status, 2);
+    EXPECT_THAT(refused.err, HasSubstr("--part XC7A100T: 207608 LUT are needed for z [512, 32], and there are 63400; "
+                                       "the nearest that fits is platform.accelerator.parallelism [128, 8]"));
+    EXPECT_EQ(on("mnist-1024-64-16.yaml", "XC7VX690T").status, 0);
+    folder.write("parts.yaml", "mine: {lut: 10, dsp: 2, dsp_a: 24, dsp_b: 17, bram36: 1}");
+    const Finished nothing =
         edgeloom({"fit", config("mnist-10bit.yaml"), "--part", "mine", "--parts", "parts.yaml"}, folder.path());
-    EXPECT_THAT(small.out, HasSubstr("mine: 0 multipliers in 0 of 2 DSP slices (0.0 %), 384 in 53760 of 10 LUTs"));
-    EXPECT_THAT(small.out, HasSubstr("more than there are"));
+    EXPECT_EQ(nothing.status, 2);
+    EXPECT_THAT(nothing.err, HasSubstr("nothing that is legal fits"));
+}
+
+TEST(Fit, ChoosesWhatLiesOnAPart) {
+    const ScratchFolder folder;
+    const Finished finished = edgeloom({"fit", config("mnist-1024-64-16.yaml"), "--part", "XC7A100T", "--format",
+                                        "json", "--set", "platform.accelerator.parallelism=auto"},
+                                       folder.path());
+    ASSERT_EQ(finished.status, 0) << finished.err;
+    const auto fit = nlohmann::json::parse(finished.out);
+    EXPECT_EQ(fit["junctions"][0]["parallelism"], 128);
+    EXPECT_EQ(fit["part"]["binding"], "LUT");
+    for (const auto& resource : fit["part"]["resources"]) {
+        EXPECT_LE(resource["used"], resource["there"]);
+    }
 }
 
 TEST(Fit, NamesTheNearestThatFits) {

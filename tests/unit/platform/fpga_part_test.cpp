@@ -75,10 +75,10 @@ TEST(FpgaPart, SaysWhatIsWrongWithAFileOfParts) {
         folder.write("parts.yaml", text);
         return message_of("mine", (folder / "parts.yaml").string());
     };
-    EXPECT_EQ(with("mine: {lut: 10, dsp: 2, dsp_a: 24, dsp_b: 17}"), "");
-    EXPECT_THAT(with("mine: {lut: 10, dsp: 2, dsp_a: 24}"), HasSubstr("mine.dsp_b: missing"));
-    EXPECT_THAT(with("mine: {lut: 10, dsp: 2, dsp_a: 0, dsp_b: 17}"), HasSubstr("mine.dsp_a"));
-    EXPECT_THAT(with("mine: {lut: 10, dsp: 2, dsp_a: 24, dsp_b: 17, bram: 3}"), HasSubstr("mine.bram"));
+    EXPECT_EQ(with("mine: {bram36: 1, lut: 10, dsp: 2, dsp_a: 24, dsp_b: 17}"), "");
+    EXPECT_THAT(with("mine: {bram36: 1, lut: 10, dsp: 2, dsp_a: 24}"), HasSubstr("mine.dsp_b: missing"));
+    EXPECT_THAT(with("mine: {bram36: 1, lut: 10, dsp: 2, dsp_a: 0, dsp_b: 17}"), HasSubstr("mine.dsp_a"));
+    EXPECT_THAT(with("mine: {bram36: 1, lut: 10, dsp: 2, dsp_a: 24, dsp_b: 17, bram: 3}"), HasSubstr("mine.bram"));
     EXPECT_THAT(with("[1, 2]"), HasSubstr("parts.yaml"));
     EXPECT_THAT(with("mine: 7"), HasSubstr("parts.yaml"));
     EXPECT_THAT(with("{"), HasSubstr("not YAML"));
