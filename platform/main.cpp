@@ -215,8 +215,11 @@ int fit_command(const Arguments& arguments) {
         "set a key of the configuration; may be repeated")(
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json"),
         "of the answer")("part", word("NAME"), "an FPGA: what the network takes of it")(
-        "parts", word("FILE"), "YAML file of parts; otherwise the program's own, platform/fit/parts.yaml")("help",
-                                                                                                           "this text");
+        "parts", word("FILE"), "YAML file of parts; otherwise the program's own, platform/fit/parts.yaml")(
+        "energy", "what a training input takes of energy")("node", po::value<std::uint32_t>()->value_name("NM"),
+                                                           "technology of --energy; otherwise that of the costs")(
+        "costs", word("FILE"),
+        "YAML file of costs; otherwise the program's own, platform/energy/costs.yaml")("help", "this text");
     const auto parsed = parse(arguments, options, "config", "edgeloom fit CONFIG [options]\n");
     if (!parsed) {
         return 0;
@@ -232,7 +235,15 @@ int fit_command(const Arguments& arguments) {
     } else if (values.count("parts") != 0) {
         throw UserError("fit: --parts is of no use without --part");
     }
-    std::cout << fit(load_configuration(*configuration, overrides(values)), part, values["format"].as<std::string>());
+    std::optional<CostTable> costs;
+    if (values.count("energy") != 0) {
+        costs.emplace(text(values, "costs"),
+                      values.count("node") == 0 ? std::nullopt : std::optional(values["node"].as<std::uint32_t>()));
+    } else if (values.count("node") + values.count("costs") != 0) {
+        throw UserError("fit: --node and --costs are of no use without --energy");
+    }
+    std::cout << fit(load_configuration(*configuration, overrides(values)), part, costs,
+                     values["format"].as<std::string>());
     return 0;
 }
 

@@ -247,16 +247,9 @@ sc_time LooselyTimed::answer(Journey& journey, const sc_time& ready) {
     return grid().at(journey.done);
 }
 
-// Answers come back in the order of the requests: those before it are foretold, unless their targets have answered.
 void LooselyTimed::answer_alone(Lone& lone, std::uint64_t ready) {
-    for (Lone& each : alone_) {
-        if (unanswered_ == 1 || &each == &lone) {
-            break;
-        }
-        if (each.call != nullptr && !each.is_foretold) {
-            watermarks_.answer(each.journey, std::max(each.journey.requested, now()));
-            each.is_foretold = true;
-        }
+    if (unanswered_ > 1) {
+        foretell_before(lone);
     }
     if (!lone.is_foretold) {
         watermarks_.answer(lone.journey, ready);
@@ -267,6 +260,19 @@ void LooselyTimed::answer_alone(Lone& lone, std::uint64_t ready) {
     --unanswered_;
     lone.service = service(lone.journey.requested, ready, lone.called);
     callers_[lone.journey.burst.initiator].promise(lone.number, lone.journey.done);
+}
+
+// Answers come back in the order of the requests: those before it are foretold, unless their targets have answered.
+void LooselyTimed::foretell_before(const Lone& lone) {
+    for (Lone& each : alone_) {
+        if (&each == &lone) {
+            return;
+        }
+        if (each.call != nullptr && !each.is_foretold) {
+            watermarks_.answer(each.journey, std::max(each.journey.requested, now()));
+            each.is_foretold = true;
+        }
+    }
 }
 
 void LooselyTimed::answer_in_company(Journey& journey, std::uint64_t ready) {

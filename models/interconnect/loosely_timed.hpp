@@ -128,6 +128,7 @@ private:
     void catch_up(std::uint64_t clock);
     [[nodiscard]] bool is_alone(std::size_t initiator) const;
     void answer_alone(Lone& lone, std::uint64_t ready);
+    void foretell_before(const Lone& lone);
     [[nodiscard]] Service service(std::uint64_t requested, std::uint64_t ready, std::uint64_t called) const;
     void note_caller(std::size_t initiator);
     [[nodiscard]] bool could_be_alone(std::size_t initiator) const;

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <string>
+#include <string_view>
 #include <vector>
 
 namespace edgeloom::mapping {
@@ -18,9 +18,14 @@ enum class Ports : std::uint8_t {
     two,            ///< two, each a read or a write
 };
 
+/// What a memory holds.
+enum class MemoryKind : std::uint8_t { activations, derivatives, deltas, output_deltas, weights, biases };
+
+[[nodiscard]] std::string_view name_of(MemoryKind kind);
+
 /// Memories that are alike.
 struct MemoryGroup {
-    std::string name;
+    MemoryKind kind = MemoryKind::activations;
     std::size_t junction = 0; ///< from 0
     std::uint64_t count = 0;
     std::uint64_t depth = 0; ///< words

@@ -3,10 +3,13 @@
 
 #include "platform/data/data_set.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
 namespace edgeloom::platform {
+
+inline constexpr std::uint32_t mnist_features = 784; ///< pixels of an image
 
 /// The folder with MNIST's four files (plain or gzip): $EDGELOOM_DATA, data/ or ../shared/data/, each itself or its
 /// subfolder mnist/. None where there is none.

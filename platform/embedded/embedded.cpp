@@ -17,6 +17,8 @@ extern const char edgeloom_morse_configuration_begin[];
 extern const char edgeloom_morse_configuration_end[];
 extern const char edgeloom_fpga_parts_begin[];
 extern const char edgeloom_fpga_parts_end[];
+extern const char edgeloom_costs_begin[];
+extern const char edgeloom_costs_end[];
 extern const char edgeloom_ddr3_1600_device_begin[];
 extern const char edgeloom_ddr3_1600_device_end[];
 extern const char edgeloom_hbm2_device_begin[];
@@ -44,6 +46,10 @@ std::string_view mnist_configuration() {
 
 std::string_view morse_configuration() {
     return {edgeloom_morse_configuration_begin, edgeloom_morse_configuration_end};
+}
+
+std::string_view costs() {
+    return {edgeloom_costs_begin, edgeloom_costs_end};
 }
 
 std::string_view fpga_parts() {

@@ -24,6 +24,8 @@ struct Firmware {
 
 /// fit/parts.yaml
 [[nodiscard]] std::string_view fpga_parts();
+/// energy/costs.yaml
+[[nodiscard]] std::string_view costs();
 
 /// A device that a memory is made of.
 struct MemoryDevice {

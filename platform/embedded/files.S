@@ -15,6 +15,7 @@
     embed edgeloom_mnist_configuration, EDGELOOM_MNIST_CONFIGURATION
     embed edgeloom_morse_configuration, EDGELOOM_MORSE_CONFIGURATION
     embed edgeloom_fpga_parts, EDGELOOM_FPGA_PARTS
+    embed edgeloom_costs, EDGELOOM_COSTS
     embed edgeloom_ddr3_1600_device, EDGELOOM_DDR3_1600_DEVICE
     embed edgeloom_hbm2_device, EDGELOOM_HBM2_DEVICE
     embed edgeloom_lpddr4_3200_device, EDGELOOM_LPDDR4_3200_DEVICE

@@ -1,6 +1,9 @@
 #include "platform/fit/fit.hpp"
 
 #include "platform/configuration/mapped_network.hpp"
+#include "platform/data/mnist.hpp"
+#include "platform/data/morse.hpp"
+#include "platform/energy/energy_text.hpp"
 #include "platform/fit/placement.hpp"
 #include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
@@ -185,9 +188,22 @@ ordered_json in_json(const Configuration& configuration, const Figures& figures)
             {"limits", limits}};
 }
 
+// Values of an input; as many as the first layer has where one would have to look into files.
+std::uint32_t features_of(const Configuration& configuration) {
+    switch (configuration.training.dataset.kind) {
+    case DataSource::Kind::mnist:
+        return mnist_features;
+    case DataSource::Kind::morse:
+        return morse_features;
+    default:
+        return configuration.network.layers.front();
+    }
+}
+
 } // namespace
 
-std::string fit(const Configuration& configuration, const std::optional<FpgaPart>& part, const std::string& format) {
+std::string fit(const Configuration& configuration, const std::optional<FpgaPart>& part,
+                const std::optional<CostTable>& costs, const std::string& format) {
     if (format != "text" && format != "md" && format != "json") {
         throw UserError("fit: format '" + format + "'; allowed is one of text, md, json");
     }
@@ -197,14 +213,21 @@ std::string fit(const Configuration& configuration, const std::optional<FpgaPart
     Configuration fitted = configuration;
     const auto placement = part ? std::optional(place(fitted, *part)) : std::nullopt;
     const Figures found = figures(fitted);
+    const auto energy =
+        costs ? std::optional(energy_of_input(fitted, found.network, *costs, features_of(fitted))) : std::nullopt;
     if (format == "json") {
         ordered_json json = in_json(fitted, found);
         if (placement) {
             json["part"] = in_json(*placement);
         }
+        if (energy) {
+            json["energy"] = in_json(*energy, *costs);
+        }
         return json.dump(2) + "\n";
     }
-    return in_words(fitted, found, format == "md") + (placement ? "\n" + in_words(*placement, format == "md") : "");
+    const bool markdown = format == "md";
+    return in_words(fitted, found, markdown) + (placement ? "\n" + in_words(*placement, markdown) : "") +
+           (energy ? "\n" + in_words(*energy, *costs, markdown) : "");
 }
 
 } // namespace edgeloom::platform

@@ -36,9 +36,10 @@ Table memory_table(const PartUse& use) {
     Table table{.header = {"memories", "junction", "count", "words", "bits", "style", "LUT", "BRAM36"}, .rows = {}};
     for (const PlacedMemory& memory : use.memories) {
         const mapping::MemoryGroup& group = memory.group;
-        table.rows.push_back({group.name, std::to_string(group.junction + 1), std::to_string(group.count),
-                              std::to_string(group.depth), std::to_string(group.width), in_words(memory.style),
-                              std::to_string(memory.luts), count(static_cast<double>(memory.ramb18) / 2)});
+        table.rows.push_back({std::string(mapping::name_of(group.kind)), std::to_string(group.junction + 1),
+                              std::to_string(group.count), std::to_string(group.depth), std::to_string(group.width),
+                              in_words(memory.style), std::to_string(memory.luts),
+                              count(static_cast<double>(memory.ramb18) / 2)});
     }
     return table;
 }
@@ -105,7 +106,7 @@ ordered_json in_json(const Placement& placement) {
     }
     ordered_json memories = ordered_json::array();
     for (const PlacedMemory& memory : placement.use.memories) {
-        memories.push_back({{"name", memory.group.name},
+        memories.push_back({{"name", mapping::name_of(memory.group.kind)},
                             {"junction", memory.group.junction + 1},
                             {"count", memory.group.count},
                             {"words", memory.group.depth},

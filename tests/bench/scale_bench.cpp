@@ -139,13 +139,16 @@ void measure_apart(const std::vector<mapping::JunctionShape>& shapes) {
     }
 }
 
+void measure_all(int argc, char** argv) {
+    for (int i = 1; i + 2 < argc; i += 3) {
+        measure_apart(shapes(numbers(argv[i]), numbers(argv[i + 1]), numbers(argv[i + 2])));
+    }
+}
+
 } // namespace
 } // namespace edgeloom::bench
 
 int sc_main(int argc, char** argv) {
-    using namespace edgeloom::bench;
-    for (int i = 1; i + 2 < argc; i += 3) {
-        measure_apart(shapes(numbers(argv[i]), numbers(argv[i + 1]), numbers(argv[i + 2])));
-    }
+    edgeloom::bench::measure_all(argc, argv);
     return 0;
 }

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <utility>
+
 namespace edgeloom::test {
 namespace {
 
@@ -119,6 +121,34 @@ TEST(Fit, ChoosesWhatLiesOnAPart) {
     for (const auto& resource : fit["part"]["resources"]) {
         EXPECT_LE(resource["used"], resource["there"]);
     }
+}
+
+TEST(Fit, CountsTheOperationsOfARun) {
+    const ScratchFolder folder;
+    constexpr std::uint64_t inputs = 50;
+    const std::vector<std::string> settings{"training.epochs=1", "training.inputs=" + std::to_string(inputs),
+                                            "training.test_inputs=0"};
+    const Finished fitted = edgeloom(with("fit", settings, {"--energy", "--format", "json"}), folder.path());
+    ASSERT_EQ(fitted.status, 0) << fitted.err;
+    ASSERT_EQ(edgeloom(with("run", settings, {"--out", "out"}), folder.path()).status, 0);
+    const auto summary = nlohmann::json::parse(read_file(folder / "out/summary.json"));
+    const auto energy = nlohmann::json::parse(fitted.out)["energy"];
+    std::size_t compared = 0;
+    for (const auto& item : energy["items"]) {
+        const auto name = item["name"].get<std::string>();
+        const auto& junction = summary["junctions"][item["junction"].get<std::size_t>() - 1];
+        for (const auto& [what, counter] : {std::pair{" multiply", "multiplies"}, std::pair{" add", "adds"}}) {
+            if (name.ends_with(what)) {
+                const auto& counted = junction[name.substr(0, name.size() - std::string(what).size())][counter];
+                EXPECT_EQ(item["reads"].get<std::uint64_t>() * inputs, counted) << name;
+                ++compared;
+            }
+        }
+    }
+    EXPECT_EQ(compared, 10U);
+    EXPECT_THAT(edgeloom(with("fit", {}, {"--energy", "--node", "28"}), folder.path()).err,
+                HasSubstr("no node of 28 nm; there are 130, 90, 65, 45, 32, 20, 16, 14, 10, 7"));
+    EXPECT_THAT(edgeloom(with("fit", {}, {"--node", "7"}), folder.path()).err, HasSubstr("of no use without --energy"));
 }
 
 TEST(Fit, NamesTheNearestThatFits) {

@@ -18,13 +18,13 @@ std::uint64_t words(const std::vector<MemoryGroup>& groups) {
                                  [](const MemoryGroup& group) { return group.count * group.depth; });
 }
 
-const MemoryGroup& find(const std::vector<MemoryGroup>& groups, const std::string& name, std::size_t junction) {
+const MemoryGroup& find(const std::vector<MemoryGroup>& groups, MemoryKind kind, std::size_t junction) {
     for (const MemoryGroup& group : groups) {
-        if (group.name == name && group.junction == junction) {
+        if (group.kind == kind && group.junction == junction) {
             return group;
         }
     }
-    throw std::out_of_range(name);
+    throw std::out_of_range(std::string(name_of(kind)));
 }
 
 // Published: arXiv 1711.01343 for (800,100,10), fully connected and with d_out (20,10).
@@ -37,18 +37,18 @@ TEST(MemoryGroups, HoldAsManyWordsAsPublished) {
 
 TEST(MemoryGroups, AreOnePerLaneAndBank) {
     const auto groups = memory_groups(std::vector<JunctionShape>{{1024, 64, 4096, 128}, {64, 32, 1024, 32}}, widths);
-    const MemoryGroup& inputs = find(groups, "activations", 0);
+    const MemoryGroup& inputs = find(groups, MemoryKind::activations, 0);
     EXPECT_EQ(inputs.count, 5 * 128);
     EXPECT_EQ(inputs.depth, 8);
     EXPECT_EQ(inputs.width, 8);
-    const MemoryGroup& deltas = find(groups, "deltas", 1);
+    const MemoryGroup& deltas = find(groups, MemoryKind::deltas, 1);
     EXPECT_EQ(deltas.count, 2 * 32);
     EXPECT_EQ(deltas.depth, 2);
     EXPECT_EQ(deltas.ports, Ports::two);
-    const MemoryGroup& weights = find(groups, "weights", 0);
+    const MemoryGroup& weights = find(groups, MemoryKind::weights, 0);
     EXPECT_EQ(weights.bits(), 4096 * 12);
     EXPECT_TRUE(weights.share_address);
-    EXPECT_EQ(find(groups, "biases", 0).count, 2); // right neurons of a clock
+    EXPECT_EQ(find(groups, MemoryKind::biases, 0).count, 2); // right neurons of a clock
 }
 
 RC_GTEST_PROP(MemoryGroups, HoldTheWordsOfTheNetworkWhateverItsZ, ()) {

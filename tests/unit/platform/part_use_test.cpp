@@ -12,6 +12,7 @@ namespace edgeloom::platform {
 namespace {
 
 using mapping::MemoryGroup;
+using mapping::MemoryKind;
 using mapping::Ports;
 
 // UG473: an RAMB18 is 16K x 1, 8K x 2, 4K x 4, 2K x 9, 1K x 18 or, with one port for reads and one for writes, 512
@@ -31,7 +32,7 @@ TEST(MemoryOnPart, HalfABlockRamHasTheShapesOfTheManual) {
 }
 
 MemoryGroup weights(std::uint64_t count) {
-    return {.name = "weights",
+    return {.kind = MemoryKind::weights,
             .count = count,
             .depth = 32,
             .width = 12,
@@ -40,7 +41,8 @@ MemoryGroup weights(std::uint64_t count) {
 }
 
 TEST(MemoryOnPart, SmallMemoriesGoIntoLutsAsLongAsThereAreSome) {
-    const std::vector<MemoryGroup> groups{weights(30), {.name = "activations", .count = 40, .depth = 8, .width = 8}};
+    const std::vector<MemoryGroup> groups{weights(30),
+                                          {.kind = MemoryKind::activations, .count = 40, .depth = 8, .width = 8}};
     const auto roomy = place_memories(groups, 10'000, 100);
     EXPECT_EQ(roomy[0].style, MemoryStyle::lut_ram);
     EXPECT_EQ(roomy[0].luts, 30U * 12 * 2);
@@ -55,8 +57,9 @@ TEST(MemoryOnPart, SmallMemoriesGoIntoLutsAsLongAsThereAreSome) {
 }
 
 TEST(MemoryOnPart, DeepMemoriesAndThoseWithTwoPortsGoIntoBlockRam) {
-    const std::vector<MemoryGroup> groups{{.name = "deltas", .count = 4, .depth = 2, .width = 12, .ports = Ports::two},
-                                          {.name = "activations", .count = 4, .depth = 65, .width = 8}};
+    const std::vector<MemoryGroup> groups{
+        {.kind = MemoryKind::deltas, .count = 4, .depth = 2, .width = 12, .ports = Ports::two},
+        {.kind = MemoryKind::activations, .count = 4, .depth = 65, .width = 8}};
     const auto placed = place_memories(groups, 10'000, 100);
     EXPECT_EQ(placed[0].ramb18, 4U); // an address each: they cannot be merged
     EXPECT_EQ(placed[1].ramb18, 4U);
