@@ -5,6 +5,7 @@
 #include "platform/data/morse.hpp"
 #include "platform/energy/energy_text.hpp"
 #include "platform/fit/placement.hpp"
+#include "platform/fit/roofline.hpp"
 #include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
 #include "sparsity/analysis.hpp"
@@ -137,6 +138,40 @@ std::string what_binds(const Figures& figures) {
                          : "Binding: " + names + ".";
 }
 
+// Values of an input; as many as the first layer has where one would have to look into files.
+std::uint32_t features_of(const Configuration& configuration) {
+    switch (configuration.training.dataset.kind) {
+    case DataSource::Kind::mnist:
+        return mnist_features;
+    case DataSource::Kind::morse:
+        return morse_features;
+    default:
+        return configuration.network.layers.front();
+    }
+}
+
+Roofline roofline_of(const Configuration& configuration, const Figures& figures) {
+    return roofline(configuration, features_of(configuration), figures.clocks);
+}
+
+std::string in_words(const Roofline& roof) {
+    return (boost::format(
+                "An input of %d bytes takes %.1f clocks to come, at %.1f bytes a clock through the %s port, and "
+                "%.0f of arithmetic: %s the rate.") %
+            roof.packet_bytes % roof.input_clocks() % roof.bytes_per_clock % roof.narrowest % roof.arithmetic_clocks %
+            (roof.is_input_bound() ? "its way bounds" : "arithmetic bounds"))
+        .str();
+}
+
+ordered_json in_json(const Roofline& roof) {
+    return {{"packet_bytes", roof.packet_bytes},
+            {"bytes_per_clock", roof.bytes_per_clock},
+            {"narrowest_port", roof.narrowest},
+            {"input_clocks", roof.input_clocks()},
+            {"arithmetic_clocks", roof.arithmetic_clocks},
+            {"bound", roof.is_input_bound() ? "input" : "arithmetic"}};
+}
+
 std::string epoch_in_words(const Configuration& configuration, const Figures& figures) {
     const std::uint64_t inputs = configuration.training.inputs;
     return inputs == 0 ? ""
@@ -147,11 +182,11 @@ std::string in_words(const Configuration& configuration, const Figures& figures,
     const auto shown = [markdown](const Table& table) { return markdown ? table.markdown() : table.text(); };
     return (boost::format(
                 "%s: density %.2f %%, block cycle of %d clocks (%d of them overhead), %.1f ns at %.1f MHz, %.0f "
-                "inputs/s without stalls%s\n\n%s\n%s\n%s\n%s\n") %
+                "inputs/s without stalls%s\n\n%s\n%s\n%s\n%s\n%s\n") %
             configuration.name % sparsity::density_percent(figures.network.shapes) % figures.clocks % figures.overhead %
             figures.nanoseconds() % (figures.clock_hz / 1e6) % (1e9 / figures.nanoseconds()) %
             epoch_in_words(configuration, figures) % shown(junction_table(figures)) % shown(resource_table(figures)) %
-            what_binds(figures) % how_good(figures))
+            what_binds(figures) % how_good(figures) % in_words(roofline_of(configuration, figures)))
         .str();
 }
 
@@ -184,20 +219,9 @@ ordered_json in_json(const Configuration& configuration, const Figures& figures)
             {"block_cycle_ns", figures.nanoseconds()},
             {"epoch_seconds", inputs == 0 ? ordered_json(nullptr) : ordered_json(figures.seconds_of(inputs))},
             {"proven_shortest", figures.network.choice == mapping::Choice::optimal},
+            {"roofline", in_json(roofline_of(configuration, figures))},
             {"junctions", junctions},
             {"limits", limits}};
-}
-
-// Values of an input; as many as the first layer has where one would have to look into files.
-std::uint32_t features_of(const Configuration& configuration) {
-    switch (configuration.training.dataset.kind) {
-    case DataSource::Kind::mnist:
-        return mnist_features;
-    case DataSource::Kind::morse:
-        return morse_features;
-    default:
-        return configuration.network.layers.front();
-    }
 }
 
 } // namespace

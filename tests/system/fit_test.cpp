@@ -123,6 +123,28 @@ TEST(Fit, ChoosesWhatLiesOnAPart) {
     }
 }
 
+// A packet of MNIST has 784 bytes and a header of 8.
+TEST(Fit, SaysWhetherArithmeticOrTheWayOfInputsBounds) {
+    const ScratchFolder folder;
+    const auto roofline = [&folder](const std::vector<std::string>& settings) {
+        std::vector<std::string> arguments{"fit", config("mnist-12bit.yaml"), "--format", "json"};
+        for (const std::string& setting : settings) {
+            arguments.insert(arguments.end(), {"--set", setting});
+        }
+        return nlohmann::json::parse(edgeloom(arguments, folder.path()).out)["roofline"];
+    };
+    const auto narrow = roofline({});
+    EXPECT_EQ(narrow["packet_bytes"], 792);
+    EXPECT_EQ(narrow["input_clocks"], 99);
+    EXPECT_EQ(narrow["arithmetic_clocks"], 34);
+    EXPECT_EQ(narrow["bound"], "input");
+    const auto wide = roofline({"platform.interconnect.width=256 bit", "platform.interconnect.dram.width=128 bit",
+                                "platform.interconnect.clock=200 MHz"});
+    EXPECT_EQ(wide["narrowest_port"], "dram");
+    EXPECT_EQ(wide["input_clocks"], 24.75);
+    EXPECT_EQ(wide["bound"], "arithmetic");
+}
+
 TEST(Fit, CountsTheOperationsOfARun) {
     const ScratchFolder folder;
     constexpr std::uint64_t inputs = 50;
