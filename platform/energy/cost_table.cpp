@@ -47,9 +47,9 @@ public:
         return value;
     }
     [[noreturn]] void fail(const std::string& path, const std::string& message, const YAML::Node& at) const {
-        throw UserError(
-            (boost::format("%s:%d: %s: %s") % source_ % (at.IsDefined() ? at.Mark().line + 1 : 1) % path % message)
-                .str());
+        throw UserError((boost::format("%s:%d: %s: %s") % source_ %
+                         (at.IsDefined() ? std::max(0, at.Mark().line) + 1 : 1) % path % message)
+                            .str());
     }
 
 private:

@@ -81,7 +81,7 @@ TEST(CostTable, SaysWhatIsWrongWithAFile) {
                 HasSubstr("costs.yaml:9: sram.1.8: allowed is [pJ of a read"));
     EXPECT_THAT(message_of(good + "sram: {1: {8: [1, -2]}}"), HasSubstr("sram.1.8: found '-2'"));
     EXPECT_THAT(message_of("node: many"), HasSubstr("node: found 'many'; allowed is a number"));
-    EXPECT_THAT(message_of(""), HasSubstr("node: missing"));
+    EXPECT_THAT(message_of(""), HasSubstr("costs.yaml:1: node: missing"));
     EXPECT_THAT(message_of("[1]"), HasSubstr("node: missing"));
 }
 
