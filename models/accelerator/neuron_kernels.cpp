@@ -16,6 +16,7 @@ HWY_BEFORE_NAMESPACE();
 namespace edgeloom::accelerator::kernels::HWY_NAMESPACE {
 
 using numerics::ActivationTable;
+using numerics::Format;
 using numerics::Multiplier;
 using numerics::Raw;
 
@@ -97,9 +98,9 @@ void activate(const ActivationTable& table, std::span<const std::int32_t> sums, 
     }
 }
 
-void from_pixels(int left, int right, std::span<const std::uint8_t> pixels, std::span<Raw> activations) {
+void from_pixels(Format format, std::span<const std::uint8_t> pixels, std::span<Raw> activations) {
     for (std::size_t i = 0; i < pixels.size(); ++i) {
-        activations[i] = static_cast<Raw>(pixels[i] << left >> right);
+        activations[i] = static_cast<Raw>(format.from_pixel(pixels[i]));
     }
 }
 
@@ -153,9 +154,7 @@ void activate(const ActivationTable& table, std::span<const std::int32_t> sums, 
 }
 
 void from_pixels(Format format, std::span<const std::uint8_t> pixels, std::span<Raw> activations) {
-    constexpr int pixel_bits = 8;
-    HWY_DYNAMIC_DISPATCH(from_pixels)
-    (std::max(0, format.fraction() - pixel_bits), std::max(0, pixel_bits - format.fraction()), pixels, activations);
+    HWY_DYNAMIC_DISPATCH(from_pixels)(format, pixels, activations);
 }
 
 } // namespace edgeloom::accelerator::kernels

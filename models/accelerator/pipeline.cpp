@@ -121,19 +121,10 @@ std::vector<Counters> Pipeline::counters() const {
 
 void Pipeline::begin_backpropagation(Flight& flight) {
     output_noise_.draw();
-    const auto delta = [&](std::uint32_t neuron) {
-        return static_cast<numerics::Raw>(output_delta(format_, work_.cost, neuron == flight.label,
-                                                       flight.activations[depth_][neuron],
-                                                       flight.derivatives[depth_][neuron], output_noise_[neuron]));
-    };
-    std::vector<numerics::Raw>& deltas = flight.deltas[depth_];
-    if (work_.cost == Cost::cross_entropy) { // but for the label, errors are what the neurons say
-        deltas = flight.activations[depth_];
-        deltas[flight.label] = delta(flight.label);
-        return;
-    }
-    for (std::uint32_t neuron = 0; neuron < deltas.size(); ++neuron) {
-        deltas[neuron] = delta(neuron);
+    for (std::uint32_t neuron = 0; neuron < flight.deltas[depth_].size(); ++neuron) {
+        flight.deltas[depth_][neuron] = static_cast<numerics::Raw>(
+            output_delta(format_, work_.cost, neuron == flight.label, flight.activations[depth_][neuron],
+                         flight.derivatives[depth_][neuron], output_noise_[neuron]));
     }
 }
 

@@ -14,6 +14,11 @@ namespace flag = abi::dma::descriptor_flags;
 
 namespace {
 
+const sc_time& never() {
+    static const sc_time time = sc_core::sc_max_time();
+    return time;
+}
+
 // It is known to fail, if only because blocking transport tells beforehand.
 bool known_to_fail(const BusPort::Transfer& transfer) {
     return transfer.answered() && !transfer.ok();
@@ -67,6 +72,11 @@ bool Channel::here(const BusPort::Transfer& transfer) const {
     return transfer.answered() && transfer.ready() <= now_;
 }
 
+// When its answer will be there; never, where that is not known, or it is there.
+sc_time Channel::due(const BusPort::Transfer& transfer) const {
+    return transfer.answered() && transfer.ready() > now_ ? transfer.ready() : never();
+}
+
 // The last one that is not ahead.
 const Channel::Milestone& Channel::seen() const {
     const auto ahead = std::ranges::find_if(
@@ -85,42 +95,28 @@ void Channel::reach(std::uint32_t current, std::uint64_t bytes) {
 // and the descriptor. It may run ahead if all that is on its way has an answer whose time is known, and nobody but the
 // port can tell when it happens.
 Channel::Outlook Channel::outlook() const {
-    static const sc_time never = sc_core::sc_max_time();
-    Outlook outlook{.next = never,
+    const BusPort::Transfer* const write = buffer_.writing() > 0 ? &buffer_[0].write : nullptr;
+    const BusPort::Transfer* const read =
+        buffer_.size() > buffer_.writing() ? &buffer_[buffer_.writing()].read : nullptr;
+    const BusPort::Transfer* const fetch = chain_.is_fetching() ? &fetch_ : nullptr;
+    Outlook outlook{.next = never(),
                     .may_run_ahead = config_.protocol == Protocol::blocking && feeds_port(chain_.flags()) &&
                                      buffer_.feeds_port() && bus_.is_idle() && !abort_ && !turns_.contended()};
-    const auto look_at = [&](const BusPort::Transfer& transfer) {
-        if (transfer.answered() && transfer.ready() > now_) {
-            outlook.next = std::min(outlook.next, transfer.ready());
-            outlook.may_run_ahead &= transfer.ok();
+    for (const BusPort::Transfer* const transfer : {write, read, fetch}) {
+        if (transfer != nullptr && due(*transfer) != never()) {
+            outlook.next = std::min(outlook.next, due(*transfer));
+            outlook.may_run_ahead &= transfer->ok();
         }
-    };
-    if (chain_.is_fetching()) {
-        look_at(fetch_);
     }
-    if (buffer_.writing() > 0) {
-        look_at(buffer_[0].write);
-    }
-    if (buffer_.size() > buffer_.writing()) {
-        look_at(buffer_[buffer_.writing()].read);
-    }
-    outlook.may_run_ahead &= outlook.next != never;
+    outlook.may_run_ahead &= outlook.next != never();
     return outlook;
 }
 
 // Of all answers that are still to come, those whose time is known.
 sc_time Channel::next_of_all() const {
-    sc_time next = sc_core::sc_max_time();
-    const auto look_at = [&](const BusPort::Transfer& transfer) {
-        if (transfer.answered() && transfer.ready() > now_) {
-            next = std::min(next, transfer.ready());
-        }
-    };
-    if (chain_.is_fetching()) {
-        look_at(fetch_);
-    }
+    sc_time next = chain_.is_fetching() ? due(fetch_) : never();
     for (std::size_t number = 0; number < buffer_.size(); ++number) {
-        look_at(number < buffer_.writing() ? buffer_[number].write : buffer_[number].read);
+        next = std::min(next, due(number < buffer_.writing() ? buffer_[number].write : buffer_[number].read));
     }
     return next;
 }
@@ -333,7 +329,7 @@ void Channel::wait_until(const sc_time& next) {
     begin_waiting();
     if (now_ > sc_core::sc_time_stamp()) {
         catch_up(); // and look again
-    } else if (next == sc_core::sc_max_time()) {
+    } else if (next == never()) {
         wait(progress_);
     } else {
         wait(next - now_, progress_);

@@ -81,12 +81,13 @@ private:
 
     // What is known of the answers that are still to come.
     struct Outlook {
-        sc_core::sc_time next; // of those that matter and whose time is known; the greatest of all where there is none
+        sc_core::sc_time next; // of those that matter and whose time is known; the greatest of all times where none is
         bool may_run_ahead;
     };
 
     void set_busy(bool busy);
     [[nodiscard]] bool here(const BusPort::Transfer& transfer) const;
+    [[nodiscard]] sc_core::sc_time due(const BusPort::Transfer& transfer) const;
     [[nodiscard]] const Milestone& seen() const;
     void reach(std::uint32_t current, std::uint64_t bytes);
     [[nodiscard]] Outlook outlook() const;

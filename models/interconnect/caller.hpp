@@ -1,7 +1,7 @@
 // An initiator, as far as its calls tell.
 #pragma once
 
-#include <boost/circular_buffer.hpp>
+#include "interconnect/growing_ring.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -22,9 +22,6 @@ public:
         if (before != nullptr && waited(calls_.size() - 1)) {
             const Call& awaited = calls_[calls_.size() - 1 - window_];
             lag_ = awaited.done > awaited.promised ? awaited.done - awaited.promised : 0;
-        }
-        if (calls_.full()) {
-            calls_.set_capacity(2 * calls_.capacity());
         }
         calls_.push_back({.clock = clock});
         return waited(calls_.size() - 1) ? 0 : lag_;
@@ -57,8 +54,6 @@ public:
     void expect(std::size_t number, std::uint64_t clock) { calls_[answered_ + number].done = clock; }
 
 private:
-    static constexpr std::size_t usual_calls = 64;
-
     struct Call {
         std::uint64_t clock = 0;
         std::uint64_t promised = ~std::uint64_t{0}; ///< until it is known
@@ -75,7 +70,7 @@ private:
         return call >= window_ && calls_[call].clock == calls_[call - window_].promised;
     }
 
-    boost::circular_buffer<Call> calls_{usual_calls};
+    GrowingRing<Call> calls_;
     std::size_t first_ = 0;    // number of the oldest one kept
     std::size_t answered_ = 0; // of those kept
     std::size_t window_ = 1;

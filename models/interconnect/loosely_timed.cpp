@@ -168,9 +168,6 @@ void LooselyTimed::begin_solitude(const std::vector<Ticket>& bursts) {
 }
 
 void LooselyTimed::add_lone(const Lone& lone) {
-    if (alone_.full()) {
-        alone_.set_capacity(2 * alone_.capacity());
-    }
     alone_.push_back(lone);
     unanswered_ += lone.call == nullptr ? 0 : 1;
 }

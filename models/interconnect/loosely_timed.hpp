@@ -3,10 +3,9 @@
 
 #include "interconnect/caller.hpp"
 #include "interconnect/fabric.hpp"
+#include "interconnect/growing_ring.hpp"
 #include "interconnect/timing.hpp"
 #include "interconnect/watermarks.hpp"
-
-#include <boost/circular_buffer.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -38,7 +37,6 @@ public:
 
 private:
     using Ticket = Fabric::Ticket;
-    static constexpr std::size_t usual_lone_bursts = 64;
 
     // How a target answered: in so many clocks, or, where it held the burst, in a clock of its own choice.
     struct Service {
@@ -145,9 +143,9 @@ private:
     std::size_t last_caller_ = 0;
     std::uint32_t calls_in_a_row_ = 0; // of that one
     Watermarks watermarks_;
-    boost::circular_buffer<Lone> alone_{usual_lone_bursts}; // bursts that only the watermarks know
-    std::size_t unanswered_ = 0;                            // of those
-    std::vector<Known> known_;                              // by ticket: those that the fabric knows
+    GrowingRing<Lone> alone_;    // bursts that only the watermarks know
+    std::size_t unanswered_ = 0; // of those
+    std::vector<Known> known_;   // by ticket: those that the fabric knows
     Past past_;
     Future future_;
 };

@@ -1,18 +1,11 @@
 #include "mapping/memory_groups.hpp"
 
 #include "mapping/constraints.hpp"
+#include "mapping/divide_up.hpp"
 
 #include <array>
 
 namespace edgeloom::mapping {
-
-namespace {
-
-std::uint64_t divide_up(std::uint64_t x, std::uint64_t y) {
-    return (x + y - 1) / y;
-}
-
-} // namespace
 
 std::string_view name_of(MemoryKind kind) {
     constexpr std::array<std::string_view, 6> names{"activations",   "derivatives", "deltas",

@@ -84,6 +84,11 @@ struct AcceleratorConfiguration {
     std::uint64_t pattern_words = 1U << 20;
     std::uint64_t table_pairs = 4096;
     std::uint64_t result_words = 64;
+
+    /// Of a block cycle, beyond those with edges.
+    [[nodiscard]] std::uint32_t overhead_clocks() const {
+        return static_cast<std::uint32_t>(pipeline_overhead) + stages.depth();
+    }
 };
 
 /// The memory map has room for no more.

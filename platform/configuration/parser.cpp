@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 
 namespace edgeloom::platform {
 
@@ -217,6 +218,36 @@ std::uint64_t Parser::whole_number(std::string_view path, const std::string& tex
                                          : ""));
     }
     return value;
+}
+
+double Parser::real_number(std::string_view path, const YAML::Node& node) const {
+    const std::string expected = "a number, 0 or more";
+    const std::string text = scalar(path, node, expected);
+    double value = -1;
+    const bool is_number = YAML::convert<double>::decode(node, value) && std::isfinite(value);
+    if (!is_number || value < 0) {
+        fail(path, "found " + quoted(text) + "; allowed is " + expected + (is_number ? "; the nearest is 0" : ""));
+    }
+    return value;
+}
+
+double Parser::real(const Key& key) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined()) {
+        fail(key.path, "missing: " + std::string(key.description));
+    }
+    return real_number(key.path, node);
+}
+
+std::vector<double> Parser::reals(const Key& key, std::size_t count) {
+    const YAML::Node node = visited(key);
+    if (!node.IsDefined() || !node.IsSequence() || node.size() != count) {
+        fail(key.path, "allowed is a list of " + std::to_string(count) + " numbers: " + std::string(key.description));
+    }
+    std::vector<double> values(count);
+    std::transform(node.begin(), node.end(), values.begin(),
+                   [&](const YAML::Node& each) { return real_number(key.path, each); });
+    return values;
 }
 
 void Parser::text(const Key& key, std::string& value) {

@@ -6,6 +6,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <string>
@@ -29,6 +30,10 @@ public:
     [[nodiscard]] bool given(std::string_view path) const;
     /// The keys of a map, in their order; none where there is nothing.
     [[nodiscard]] std::vector<std::string> names_in(std::string_view path) const;
+    /// A number, 0 or more, perhaps with decimals, that must be there.
+    [[nodiscard]] double real(const Key& key);
+    /// Likewise a list of so many.
+    [[nodiscard]] std::vector<double> reals(const Key& key, std::size_t count);
     /// Throws UserError where a required key is missing.
     void require(std::string_view path) const;
 
@@ -58,6 +63,7 @@ private:
     [[nodiscard]] YAML::Node visited(const Key& key);
     [[nodiscard]] std::string scalar(std::string_view path, const YAML::Node& node, std::string_view expected) const;
     [[nodiscard]] std::uint64_t whole_number(std::string_view path, const std::string& text, Range range) const;
+    [[nodiscard]] double real_number(std::string_view path, const YAML::Node& node) const;
     [[nodiscard]] std::uint64_t quantity_of(std::string_view path, const std::string& text, const Unit& unit,
                                             Range range, const std::string& expected) const;
     void refuse_unknown_keys(const YAML::Node& node, const std::string& path) const;

@@ -1,61 +1,32 @@
 #include "platform/energy/cost_table.hpp"
 
+#include "platform/configuration/parser.hpp"
 #include "platform/configuration/yaml_file.hpp"
 #include "platform/embedded/embedded.hpp"
-#include "platform/user_error.hpp"
 
 #include <boost/algorithm/string/predicate.hpp>
-#include <boost/format.hpp>
 
-#include <algorithm>
 #include <cmath>
 #include <iterator>
+#include <vector>
 
 namespace edgeloom::platform {
 
 namespace {
 
-// Numbers of a document, by key; a mistake is the user's.
-class Numbers {
-public:
-    Numbers(YAML::Node root, std::string source) : root_(std::move(root)), source_(std::move(source)) {}
+// The path of a key in a map.
+std::string below(const std::string& map, const std::string& key) {
+    return map + "." + key;
+}
 
-    [[nodiscard]] double at(const std::string& key, const std::string& inner) const {
-        const YAML::Node group = map(key);
-        const YAML::Node node = group[inner];
-        return number(node.IsDefined() ? node : YAML::Node(), key + "." + inner, group);
+// A key that is a number.
+double number_of(const Parser& parser, const std::string& key, const std::string& path) {
+    double number = 0;
+    if (!YAML::convert<double>::decode(YAML::Node(key), number) || !(number > 0)) {
+        parser.fail(path, "found the key '" + key + "'; allowed is a number above 0");
     }
-    [[nodiscard]] double at(const std::string& key) const {
-        const YAML::Node node = root_[key];
-        return number(node.IsDefined() ? node : YAML::Node(), key, root_);
-    }
-    [[nodiscard]] YAML::Node map(const std::string& key) const {
-        const YAML::Node node = root_.IsMap() ? root_[key] : YAML::Node();
-        if (!node.IsDefined() || !node.IsMap() || node.size() == 0) {
-            fail(key, "missing: a map is needed", root_);
-        }
-        return node;
-    }
-    [[nodiscard]] double number(const YAML::Node& node, const std::string& path, const YAML::Node& around) const {
-        double value = -1;
-        if (!node.IsDefined() || node.IsNull() || !node.IsScalar()) {
-            fail(path, "missing: a number is needed", around);
-        }
-        if (!YAML::convert<double>::decode(node, value) || !std::isfinite(value) || value < 0) {
-            fail(path, "found '" + node.Scalar() + "'; allowed is a number, 0 or more", node);
-        }
-        return value;
-    }
-    [[noreturn]] void fail(const std::string& path, const std::string& message, const YAML::Node& at) const {
-        throw UserError((boost::format("%s:%d: %s: %s") % source_ %
-                         (at.IsDefined() ? std::max(0, at.Mark().line) + 1 : 1) % path % message)
-                            .str());
-    }
-
-private:
-    YAML::Node root_;
-    std::string source_;
-};
+    return number;
+}
 
 // The entries around a key, and how far it is from the first to the second by logarithms; beyond the ends, the last.
 template <class Map>
@@ -82,53 +53,65 @@ struct Between {
 CostTable::CostTable(const std::optional<std::string>& file, const std::optional<std::uint32_t>& node) {
     const std::string source = file.value_or("costs.yaml");
     const YAML::Node root = file ? read_yaml(*file) : parse_yaml(std::string(embedded::costs()), source);
-    const Numbers numbers(root, source);
-    const auto of_file = static_cast<std::uint32_t>(numbers.at("node"));
-    node_ = node.value_or(of_file);
-    adder_slope_ = numbers.at("adder", "pj_per_bit");
-    adder_base_ = numbers.at("adder", "pj");
-    multiplier_ = numbers.at("multiplier", "pj");
-    multiplier_bits_ = numbers.at("multiplier", "bits");
-    multiplier_exponent_ = numbers.at("multiplier", "exponent");
-    register_bit_ = numbers.at("register", "pj_per_bit");
-    second_port_ = numbers.at("two_ports");
-    for (const auto& size : numbers.map("sram")) {
-        const std::string path = "sram." + size.first.Scalar();
-        ByWidth& widths = sram_[numbers.number(size.first, path, size.first)];
-        for (const auto& width : size.second) {
-            const std::string inner = path + "." + width.first.Scalar();
-            if (!width.second.IsSequence() || width.second.size() != 2) {
-                numbers.fail(inner, "allowed is [pJ of a read, pJ of a write]", width.first);
-            }
-            widths[numbers.number(width.first, inner, width.first)] = {
-                numbers.number(width.second[0], inner, width.second),
-                numbers.number(width.second[1], inner, width.second)};
-        }
-        if (widths.empty()) {
-            numbers.fail(path, "allowed is a map from bits of a word", size.first);
+    Parser parser(root, source);
+    adder_slope_ = parser.real({"adder.pj_per_bit", "pJ of an addition by bit"});
+    adder_base_ = parser.real({"adder.pj", "pJ of an addition beyond that"});
+    multiplier_ = parser.real({"multiplier.pj", "pJ of a multiplication"});
+    multiplier_bits_ = parser.real({"multiplier.bits", "product of the bits of its factors"});
+    multiplier_exponent_ = parser.real({"multiplier.exponent", "of that product"});
+    register_bit_ = parser.real({"register.pj_per_bit", "pJ of a small memory's access by bit"});
+    second_port_ = parser.real({"two_ports", "what a second port multiplies accesses by"});
+    read_sram(parser);
+    read_dram(parser);
+    read_node(parser, node);
+    parser.refuse_unknown_keys();
+}
+
+void CostTable::read_sram(Parser& parser) {
+    const std::string sram = "sram";
+    for (const std::string& size : parser.names_in(sram)) {
+        const std::string of_size = below(sram, size);
+        for (const std::string& width : parser.names_in(of_size)) {
+            const std::string path = below(of_size, width);
+            const std::vector<double> access = parser.reals({path, "pJ of a read, pJ of a write"}, 2);
+            sram_[number_of(parser, size, of_size)][number_of(parser, width, path)] = {access[0], access[1]};
         }
     }
-    for (const auto& kind : numbers.map("dram")) {
-        dram_[kind.first.Scalar()] = numbers.number(kind.second, "dram." + kind.first.Scalar(), kind.first);
+    if (sram_.empty()) {
+        parser.fail(sram, "missing: pJ of accesses, by KiB and bits of a word");
     }
-    usual_dram_ = root["usual_dram"].IsDefined() ? root["usual_dram"].Scalar() : "";
+}
+
+void CostTable::read_dram(Parser& parser) {
+    for (const std::string& kind : parser.names_in("dram")) {
+        const std::string path = below("dram", kind);
+        dram_[kind] = parser.real({path, "pJ a bit"});
+    }
+    parser.text({"usual_dram", "where a device does not tell"}, usual_dram_);
     if (!dram_.contains(usual_dram_)) {
-        numbers.fail("usual_dram", "allowed is a key of dram",
-                     root["usual_dram"].IsDefined() ? root["usual_dram"] : root);
+        parser.fail("usual_dram", "found '" + usual_dram_ + "'; allowed is a key of dram");
     }
-    const YAML::Node scaling = numbers.map("scaling");
-    const auto relative = [&](std::uint32_t nanometres) {
-        const std::string name = std::to_string(nanometres);
-        if (!scaling[name].IsDefined()) {
+}
+
+void CostTable::read_node(Parser& parser, const std::optional<std::uint32_t>& node) {
+    std::map<std::uint32_t, double> energies;
+    for (const std::string& name : parser.names_in("scaling")) {
+        const std::string path = below("scaling", name);
+        energies[static_cast<std::uint32_t>(number_of(parser, name, path))] =
+            parser.real({path, "energy, against that of another node"});
+    }
+    const auto of_figures = static_cast<std::uint32_t>(parser.real({"node", "nm, of the figures"}));
+    node_ = node.value_or(of_figures);
+    for (const std::uint32_t needed : {of_figures, node_}) {
+        if (!energies.contains(needed)) {
             std::string list;
-            for (const auto& known : scaling) {
-                list += (list.empty() ? "" : ", ") + known.first.Scalar();
+            for (const auto& [known, energy] : energies) {
+                list += (list.empty() ? "" : ", ") + std::to_string(known);
             }
-            throw UserError(source + ": scaling: no node of " + name + " nm; there are " + list);
+            parser.fail("scaling", "no node of " + std::to_string(needed) + " nm; there are " + list);
         }
-        return numbers.at("scaling", name);
-    };
-    scale_ = relative(node_) / relative(of_file);
+    }
+    scale_ = energies[node_] / energies[of_figures];
 }
 
 double CostTable::multiplication(std::uint32_t bits) const {

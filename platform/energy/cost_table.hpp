@@ -8,6 +8,8 @@
 
 namespace edgeloom::platform {
 
+class Parser;
+
 /// Energies in pJ, as a file of costs (costs.yaml) gives them, scaled to a technology node.
 class CostTable {
 public:
@@ -43,6 +45,9 @@ private:
     };
     using ByWidth = std::map<double, Access>; // bits
 
+    void read_sram(Parser& parser);
+    void read_dram(Parser& parser);
+    void read_node(Parser& parser, const std::optional<std::uint32_t>& node);
     [[nodiscard]] double access(std::uint64_t words, std::uint32_t width, bool second_port,
                                 double Access::*which) const;
 

@@ -1,5 +1,6 @@
 #include "platform/energy/energy_text.hpp"
 
+#include "platform/output/decimals.hpp"
 #include "platform/output/table.hpp"
 
 #include <boost/format.hpp>
@@ -11,10 +12,6 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr double picojoules_of_nano = 1000;
-
-std::string decimals(const char* how, double value) {
-    return (boost::format(how) % value).str();
-}
 
 } // namespace
 

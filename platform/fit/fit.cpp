@@ -6,6 +6,7 @@
 #include "platform/energy/energy_text.hpp"
 #include "platform/fit/placement.hpp"
 #include "platform/fit/roofline.hpp"
+#include "platform/output/decimals.hpp"
 #include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
 #include "sparsity/analysis.hpp"
@@ -83,8 +84,7 @@ Figures figures(const Configuration& configuration) {
         throw UserError("nothing fits");
     }
     const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
-    const std::uint32_t overhead =
-        static_cast<std::uint32_t>(accelerator.pipeline_overhead) + accelerator.stages.depth();
+    const std::uint32_t overhead = accelerator.overhead_clocks();
     const std::uint32_t clocks = mapping::longest_unit(network->shapes, network->units) + overhead;
     std::vector<Resource> needed = resources(configuration, *network, limit, overhead);
     return {.network = std::move(*network),
@@ -94,10 +94,6 @@ Figures figures(const Configuration& configuration) {
             .resources = std::move(needed)};
 }
 
-std::string format(const char* how, double value) {
-    return (boost::format(how) % value).str();
-}
-
 Table junction_table(const Figures& figures) {
     Table table{.header = {"junction", "left", "right", "edges", "z", "unit", "clocks", "idle %"}, .rows = {}};
     for (std::size_t j = 0; j < figures.network.shapes.size(); ++j) {
@@ -105,7 +101,7 @@ Table junction_table(const Figures& figures) {
         table.rows.push_back({std::to_string(j + 1), std::to_string(shape.left), std::to_string(shape.right),
                               std::to_string(shape.edges), std::to_string(shape.parallelism),
                               std::to_string(figures.network.units[j]), std::to_string(shape.clocks()),
-                              format("%.1f", figures.idle_percent(j))});
+                              decimals("%.1f", figures.idle_percent(j))});
     }
     return table;
 }
@@ -115,7 +111,7 @@ Table resource_table(const Figures& figures) {
     for (const Resource& resource : figures.resources) {
         table.rows.push_back(
             {resource.name, std::to_string(resource.needed), std::to_string(resource.there),
-             format("%.1f", 100.0 * static_cast<double>(resource.needed) / static_cast<double>(resource.there)),
+             decimals("%.1f", 100.0 * static_cast<double>(resource.needed) / static_cast<double>(resource.there)),
              resource.clocks_without ? std::to_string(*resource.clocks_without) + " clocks" : "-"});
     }
     return table;

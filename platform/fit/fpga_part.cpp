@@ -1,5 +1,6 @@
 #include "platform/fit/fpga_part.hpp"
 
+#include "mapping/divide_up.hpp"
 #include "platform/configuration/parser.hpp"
 #include "platform/configuration/suggestion.hpp"
 #include "platform/configuration/yaml_file.hpp"
@@ -16,6 +17,8 @@
 namespace edgeloom::platform {
 
 namespace {
+
+using mapping::divide_up;
 
 constexpr Range resources{0, 1U << 30};
 constexpr Range factor_bits{1, 64};
@@ -37,10 +40,6 @@ FpgaPart read_part(Parser& parser, const std::string& name) {
     read("dsp_a", "bits of a slice's first factor", part.dsp_a, factor_bits);
     read("dsp_b", "bits of a slice's second factor", part.dsp_b, factor_bits);
     return part;
-}
-
-std::uint64_t divide_up(std::uint64_t x, std::uint64_t y) {
-    return (x + y - 1) / y;
 }
 
 } // namespace

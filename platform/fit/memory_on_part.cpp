@@ -1,5 +1,7 @@
 #include "platform/fit/memory_on_part.hpp"
 
+#include "mapping/divide_up.hpp"
+
 #include <algorithm>
 #include <numeric>
 
@@ -7,14 +9,11 @@ namespace edgeloom::platform {
 
 namespace {
 
+using mapping::divide_up;
 using mapping::MemoryGroup;
 using mapping::Ports;
 
 constexpr std::uint64_t deepest_in_luts = 64;
-
-std::uint64_t divide_up(std::uint64_t x, std::uint64_t y) {
-    return (x + y - 1) / y;
-}
 
 PlacedMemory in_luts(const MemoryGroup& group) {
     return {group, MemoryStyle::lut_ram, group.count * luts_of(group.depth, group.width, group.ports), 0};
@@ -31,17 +30,12 @@ bool may_lie_in_luts(const MemoryGroup& group) {
     return group.depth <= deepest_in_luts && group.ports != Ports::two;
 }
 
-std::uint64_t luts(std::span<const PlacedMemory> memories) {
-    return std::transform_reduce(memories.begin(), memories.end(), std::uint64_t{0}, std::plus(),
-                                 [](const PlacedMemory& memory) { return memory.luts; });
-}
-
-std::uint64_t ramb18(std::span<const PlacedMemory> memories) {
-    return std::transform_reduce(memories.begin(), memories.end(), std::uint64_t{0}, std::plus(),
-                                 [](const PlacedMemory& memory) { return memory.ramb18; });
-}
-
 } // namespace
+
+std::uint64_t sum_of(std::span<const PlacedMemory> memories, std::uint64_t PlacedMemory::*what) {
+    return std::transform_reduce(memories.begin(), memories.end(), std::uint64_t{0}, std::plus(),
+                                 [what](const PlacedMemory& memory) { return memory.*what; });
+}
 
 std::uint64_t ramb18_of(std::uint64_t depth, std::uint64_t width) {
     if (width == 1) {
@@ -70,13 +64,14 @@ std::vector<PlacedMemory> place_memories(std::span<const MemoryGroup> groups, st
     std::ranges::transform(groups, memories.begin(), [](const MemoryGroup& group) {
         return may_lie_in_luts(group) ? in_luts(group) : in_block_ram(group);
     });
-    while (luts(memories) > luts_left) {
+    while (sum_of(memories, &PlacedMemory::luts) > luts_left) {
         PlacedMemory* best = nullptr;
+        const std::uint64_t taken = sum_of(memories, &PlacedMemory::ramb18);
         const auto saved = [](const PlacedMemory& memory) {
             return static_cast<double>(memory.luts) / static_cast<double>(in_block_ram(memory.group).ramb18);
         };
         for (PlacedMemory& memory : memories) {
-            const bool has_room = ramb18(memories) + in_block_ram(memory.group).ramb18 <= ramb18_left;
+            const bool has_room = taken + in_block_ram(memory.group).ramb18 <= ramb18_left;
             if (memory.style == MemoryStyle::lut_ram && has_room && (best == nullptr || saved(memory) > saved(*best))) {
                 best = &memory;
             }

@@ -23,6 +23,10 @@ struct PlacedMemory {
     std::uint64_t ramb18 = 0; ///< halves of a block RAM
 };
 
+/// Of all memories together.
+/// @param what PlacedMemory::luts or ramb18
+[[nodiscard]] std::uint64_t sum_of(std::span<const PlacedMemory> memories, std::uint64_t PlacedMemory::*what);
+
 /// Halves of a block RAM (RAMB18) of a memory of `depth` words of `width` bits: UG473, table 1-7 and following.
 [[nodiscard]] std::uint64_t ramb18_of(std::uint64_t depth, std::uint64_t width);
 

@@ -1,20 +1,18 @@
 #include "platform/fit/part_use.hpp"
 
 #include "mapping/constraints.hpp"
+#include "mapping/divide_up.hpp"
 #include "mapping/multiplier_arrays.hpp"
 
 #include <algorithm>
-#include <numeric>
 
 namespace edgeloom::platform {
 
 namespace {
 
-constexpr std::uint64_t halves = 2; // of a block RAM
+using mapping::divide_up;
 
-std::uint64_t divide_up(std::uint64_t x, std::uint64_t y) {
-    return (x + y - 1) / y;
-}
+constexpr std::uint64_t halves = 2; // of a block RAM
 
 // A LUT a bit: the sums of feedforward, the steps of weights and biases, and behind the first junction the deltas.
 std::uint64_t adder_luts(const MappedNetwork& network, std::uint64_t width) {
@@ -35,11 +33,6 @@ std::uint64_t table_ramb18(const MappedNetwork& network, std::uint64_t entries) 
         tables += divide_up(mapping::right_per_clock(shape), 2) * divide_up(entries, entries_of_one);
     }
     return tables;
-}
-
-std::uint64_t sum_of(const std::vector<PlacedMemory>& memories, std::uint64_t PlacedMemory::*what) {
-    return std::transform_reduce(memories.begin(), memories.end(), std::uint64_t{0}, std::plus(),
-                                 [what](const PlacedMemory& memory) { return memory.*what; });
 }
 
 std::uint64_t less(std::uint64_t there, std::uint64_t taken) {

@@ -34,11 +34,11 @@ struct PartUse {
     [[nodiscard]] const PartResource* shortage() const;
 };
 
-/// By rules of thumb: hardware-costs in parts.yaml. Control, interleavers and registers are not counted.
+/// By the rules in docs/fpga.md. Control, interleavers and registers are not counted.
 [[nodiscard]] PartUse use_of(const FpgaPart& part, const MappedNetwork& network,
                              const NetworkConfiguration& configuration);
 
-/// A network as it lies on a part, the quickest that does.
+/// A network as it lies on a part.
 struct OnPart {
     MappedNetwork network;
     std::uint64_t multipliers = 0; ///< as many at most
@@ -46,8 +46,8 @@ struct OnPart {
     std::optional<PartResource> binding; ///< of the part: it was short where more multipliers were tried
 };
 
-/// Tries fewer and fewer multipliers, z being the firmware's choice whatever the configuration gives. None where
-/// nothing lies on it.
+/// The quickest of what the firmware chooses for fewer and fewer multipliers, whatever z the configuration gives, that
+/// lies on the part. None where nothing does.
 [[nodiscard]] std::optional<OnPart> quickest_on(const FpgaPart& part, const Configuration& configuration);
 
 } // namespace edgeloom::platform

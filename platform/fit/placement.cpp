@@ -1,5 +1,6 @@
 #include "platform/fit/placement.hpp"
 
+#include "platform/output/decimals.hpp"
 #include "platform/output/table.hpp"
 #include "platform/user_error.hpp"
 
@@ -13,12 +14,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string format(const char* how, double value) {
-    return (boost::format(how) % value).str();
-}
-
 std::string count(double value) {
-    return format(value == std::floor(value) ? "%.0f" : "%.1f", value);
+    return decimals(value == std::floor(value) ? "%.0f" : "%.1f", value);
 }
 
 const char* in_words(MemoryStyle style) {
@@ -48,12 +45,12 @@ Table part_table(const FpgaPart& part, const PartUse& use) {
     Table table{.header = {part.name, "used", "there", "used %"}, .rows = {}};
     for (const PartResource& resource : use.resources) {
         table.rows.push_back(
-            {resource.name, count(resource.used), count(resource.there), format("%.1f", resource.percent())});
+            {resource.name, count(resource.used), count(resource.there), decimals("%.1f", resource.percent())});
     }
     return table;
 }
 
-std::string in_words(const std::vector<mapping::JunctionShape>& shapes) {
+std::string parallelism_of(const std::vector<mapping::JunctionShape>& shapes) {
     std::string z;
     for (const mapping::JunctionShape& shape : shapes) {
         z += (z.empty() ? "[" : ", ") + std::to_string(shape.parallelism);
@@ -64,19 +61,19 @@ std::string in_words(const std::vector<mapping::JunctionShape>& shapes) {
 // Why a network does not lie on a part, and the nearest that does.
 [[noreturn]] void refuse(const Configuration& configuration, const FpgaPart& part, const MappedNetwork& network,
                          const PartResource& shortage, const std::optional<OnPart>& nearest) {
-    const std::uint32_t overhead = static_cast<std::uint32_t>(configuration.platform.accelerator.pipeline_overhead) +
-                                   configuration.platform.accelerator.stages.depth();
     std::string hint = "; nothing that is legal fits";
     if (nearest) {
         hint =
             (boost::format("; the nearest that fits is platform.accelerator.parallelism %s, with a block cycle of %d "
                            "clocks") %
-             in_words(nearest->network.shapes) %
-             (mapping::longest_unit(nearest->network.shapes, nearest->network.units) + overhead))
+             parallelism_of(nearest->network.shapes) %
+             (mapping::longest_unit(nearest->network.shapes, nearest->network.units) +
+              configuration.platform.accelerator.overhead_clocks()))
                 .str();
     }
     throw UserError((boost::format("--part %s: %s %s are needed for z %s, and there are %s%s") % part.name %
-                     count(shortage.used) % shortage.name % in_words(network.shapes) % count(shortage.there) % hint)
+                     count(shortage.used) % shortage.name % parallelism_of(network.shapes) % count(shortage.there) %
+                     hint)
                         .str());
 }
 

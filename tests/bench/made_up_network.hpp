@@ -9,6 +9,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace edgeloom::bench {
@@ -21,7 +23,9 @@ struct MadeUpNetwork {
             const sparsity::PatternSpec spec{.shape = shape};
             std::vector<std::uint32_t> words(sparsity::pattern_word_count(spec));
             std::vector<std::uint32_t> scratch(sparsity::scratch_words(spec));
-            sparsity::generate(spec, random, words, scratch);
+            if (!sparsity::generate(spec, random, words, scratch)) {
+                throw std::invalid_argument("there is no such pattern");
+            }
             accelerator::EdgeEnds& edges = ends.emplace_back();
             edges.left.resize(shape.edges);
             edges.right.resize(shape.edges);

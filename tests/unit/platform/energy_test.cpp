@@ -75,14 +75,18 @@ TEST(CostTable, SaysWhatIsWrongWithAFile) {
                              "scaling: {45: 1, 7: 0.1}\n";
     const std::string sram = "sram: {1: {8: [1, 1]}}\n";
     EXPECT_EQ(message_of(good + sram), "");
-    EXPECT_THAT(message_of(good + sram, 6), HasSubstr("no node of 6 nm; there are 45, 7"));
-    EXPECT_THAT(message_of(good), HasSubstr("costs.yaml:1: sram: missing"));
+    EXPECT_THAT(message_of(good + sram, 6), HasSubstr("scaling: no node of 6 nm; there are 7, 45"));
+    EXPECT_THAT(message_of(good), HasSubstr("costs.yaml:1:1: sram: missing"));
     EXPECT_THAT(message_of(good + "sram: {1: {8: [1]}}"),
-                HasSubstr("costs.yaml:9: sram.1.8: allowed is [pJ of a read"));
+                HasSubstr("costs.yaml:9:12: sram.1.8: allowed is a list of 2 numbers: pJ of a read"));
     EXPECT_THAT(message_of(good + "sram: {1: {8: [1, -2]}}"), HasSubstr("sram.1.8: found '-2'"));
-    EXPECT_THAT(message_of("node: many"), HasSubstr("node: found 'many'; allowed is a number"));
-    EXPECT_THAT(message_of(""), HasSubstr("costs.yaml:1: node: missing"));
-    EXPECT_THAT(message_of("[1]"), HasSubstr("node: missing"));
+    EXPECT_THAT(message_of(good + "sram: {big: {8: [1, 1]}}"), HasSubstr("sram.big: found the key 'big'"));
+    EXPECT_THAT(message_of(good + sram + "drum: 1"), HasSubstr("there is no key 'drum'; did you mean dram?"));
+    EXPECT_THAT(message_of("adder: {pj_per_bit: many}"),
+                HasSubstr("adder.pj_per_bit: found 'many'; allowed is a number"));
+    EXPECT_THAT(message_of("node: 45"), HasSubstr("adder.pj_per_bit: missing"));
+    EXPECT_THAT(message_of(""), HasSubstr("costs.yaml: a configuration is a map of keys; found nothing"));
+    EXPECT_THAT(message_of("[1]"), HasSubstr("found a list"));
 }
 
 TEST(Energy, AddsUpAndCountsWhatTheSpecificationSays) {
