@@ -216,8 +216,8 @@ int fit_command(const Arguments& arguments) {
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json"),
         "of the answer")("part", word("NAME"), "an FPGA: what the network takes of it")(
         "parts", word("FILE"), "YAML file of parts; otherwise the program's own, platform/fit/parts.yaml")(
-        "energy", "what a training input takes of energy")("node", po::value<std::uint32_t>()->value_name("NM"),
-                                                           "technology of --energy; otherwise that of the costs")(
+        "energy", "what a training input takes of energy, and the accelerator of area")(
+        "node", po::value<std::uint32_t>()->value_name("NM"), "technology of --energy; otherwise that of the costs")(
         "costs", word("FILE"),
         "YAML file of costs; otherwise the program's own, platform/energy/costs.yaml")("help", "this text");
     const auto parsed = parse(arguments, options, "config", "edgeloom fit CONFIG [options]\n");

@@ -1,9 +1,10 @@
 #include "platform/energy/energy.hpp"
 
 #include "accelerator/tally.hpp"
+#include "mapping/activation_tables.hpp"
+#include "mapping/divide_up.hpp"
 #include "mapping/memory_groups.hpp"
-#include "numerics/activation_rule.hpp"
-#include "numerics/format.hpp"
+#include "platform/energy/word_widths.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -26,10 +27,6 @@ std::vector<Counters> counters_of_input(const MappedNetwork& network) {
     const accelerator::Tally once{
         .fed = 1, .fed_in_training = 1, .learnt = 1, .worked = 1, .all = 1, .in_training = 1, .clocks = 0};
     return accelerator::count(facts, std::vector(facts.size(), once));
-}
-
-EnergyItem operation(const std::string& name, std::size_t junction, std::uint64_t count, double picojoules) {
-    return {.name = name, .junction = junction, .reads = count, .read_pj = picojoules};
 }
 
 struct Accesses {
@@ -57,51 +54,95 @@ Accesses accesses(const mapping::MemoryGroup& group, const std::vector<Counters>
     }
 }
 
-} // namespace
-
-double Energy::picojoules() const {
-    return std::transform_reduce(items.begin(), items.end(), dram_picojoules(), std::plus(),
-                                 [](const EnergyItem& item) { return item.picojoules(); });
+void add_operations(Energy& energy, std::size_t junction, const Counters& counters, const CostTable& costs,
+                    const WordWidths& widths) {
+    const double product = costs.multiplication(widths.value);
+    const double sum = costs.addition(widths.value);
+    const double look_up = costs.read(widths.table_entries, widths.table(), true);
+    const auto add = [&](const char* name, EnergyPart part, Counter counter, double picojoules) {
+        energy.items.push_back(
+            {.name = name, .part = part, .junction = junction, .reads = counters[counter], .read_pj = picojoules});
+    };
+    using enum EnergyPart;
+    add("feedforward multiply", feedforward, Counter::feedforward_multiplies, product);
+    add("feedforward add", feedforward, Counter::feedforward_adds, sum);
+    add("activation table", feedforward, Counter::feedforward_lookups, look_up);
+    add("backpropagation multiply", backpropagation, Counter::backpropagation_multiplies, product);
+    add("backpropagation add", backpropagation, Counter::backpropagation_adds, sum);
+    add("update multiply", update, Counter::update_multiplies, product);
+    add("update add", update, Counter::update_adds, sum);
 }
 
-Energy energy_of_input(const Configuration& configuration, const MappedNetwork& network, const CostTable& costs,
-                       std::uint32_t features) {
-    const auto width = static_cast<std::uint32_t>(configuration.network.width);
-    const numerics::Format format{static_cast<int>(width), static_cast<int>(configuration.network.integer)};
-    const auto fraction = static_cast<std::uint32_t>(format.fraction());
-    const std::vector<Counters> counters = counters_of_input(network);
-    Energy energy{.items = {},
-                  .input_bits = configuration.training.input_bits * features,
-                  .dram = costs.dram_of(configuration.platform.dram.device.kind())};
-    for (std::size_t j = 0; j < counters.size(); ++j) {
-        const Counters& each = counters[j];
-        const double product = costs.multiplication(width);
-        const double sum = costs.addition(width);
-        const std::size_t entries = numerics::ActivationRule(format, configuration.network.activation).size();
-        energy.items.push_back(operation("feedforward multiply", j, each[Counter::feedforward_multiplies], product));
-        energy.items.push_back(operation("feedforward add", j, each[Counter::feedforward_adds], sum));
-        energy.items.push_back(operation("activation table", j, each[Counter::feedforward_lookups],
-                                         costs.read(entries, 2 * fraction, true)));
-        energy.items.push_back(
-            operation("backpropagation multiply", j, each[Counter::backpropagation_multiplies], product));
-        energy.items.push_back(operation("backpropagation add", j, each[Counter::backpropagation_adds], sum));
-        energy.items.push_back(operation("update multiply", j, each[Counter::update_multiplies], product));
-        energy.items.push_back(operation("update add", j, each[Counter::update_adds], sum));
-    }
-    for (const mapping::MemoryGroup& group :
-         mapping::memory_groups(network.shapes, {.value = width, .fraction = fraction})) {
+void add_memories(Energy& energy, const MappedNetwork& network, const std::vector<Counters>& counters,
+                  const CostTable& costs, const WordWidths& widths) {
+    for (const mapping::MemoryGroup& group : mapping::memory_groups(network.shapes, widths.of_memories())) {
         const auto [reads, writes] = accesses(group, counters);
         const bool second_port = group.ports != mapping::Ports::single;
         const auto bits = static_cast<std::uint32_t>(group.width);
         energy.items.push_back({.name = std::string(mapping::name_of(group.kind)),
+                                .part = EnergyPart::memories,
                                 .junction = group.junction,
                                 .reads = reads,
                                 .writes = writes,
                                 .read_pj = costs.read(group.depth, bits, second_port),
                                 .write_pj = costs.write(group.depth, bits, second_port)});
+        energy.leakage_microwatts += static_cast<double>(group.count) * costs.leakage(group.depth, bits, group.ports);
     }
+    energy.leakage_microwatts += static_cast<double>(mapping::activation_tables(network.shapes)) *
+                                 costs.leakage(widths.table_entries, widths.table(), mapping::Ports::two);
+}
+
+// Inputs come from DRAM, or from the platform's SRAM a word of 64 bits at a time.
+void add_inputs(Energy& energy, const Configuration& configuration, const CostTable& costs, std::uint64_t bits) {
+    constexpr std::uint32_t word_bits = 64;
+    if (!configuration.training.data_in_sram) {
+        energy.dram_bits = bits;
+        return;
+    }
+    constexpr std::uint64_t word_bytes = word_bits / 8;
+    energy.items.push_back({.name = "inputs from SRAM",
+                            .part = EnergyPart::memories,
+                            .junction = 0,
+                            .reads = mapping::divide_up(bits, word_bits),
+                            .read_pj = costs.read(configuration.platform.sram.bytes / word_bytes, word_bits, false)});
+}
+
+} // namespace
+
+double Energy::leakage_picojoules() const {
+    constexpr double picojoules_of_product = 1e-3; // of a microwatt and a nanosecond
+    return leakage_microwatts * nanoseconds * picojoules_of_product;
+}
+
+double Energy::picojoules() const {
+    return std::transform_reduce(items.begin(), items.end(), dram_picojoules() + leakage_picojoules(), std::plus(),
+                                 [](const EnergyItem& item) { return item.picojoules(); });
+}
+
+Energy energy_of(const Configuration& configuration, const MappedNetwork& network, const CostTable& costs,
+                 const NetworkWork& work) {
+    const WordWidths widths(configuration.network);
+    Energy energy;
+    energy.dram = costs.dram_of(configuration.platform.dram.device.kind());
+    energy.nanoseconds = work.nanoseconds;
+    for (std::size_t j = 0; j < work.counters.size(); ++j) {
+        add_operations(energy, j, work.counters[j], costs, widths);
+    }
+    add_memories(energy, network, work.counters, costs, widths);
+    add_inputs(energy, configuration, costs, configuration.training.input_bits * work.input_values);
     std::erase_if(energy.items, [](const EnergyItem& item) { return item.reads + item.writes == 0; });
     return energy;
+}
+
+Energy energy_of_input(const Configuration& configuration, const MappedNetwork& network, const CostTable& costs,
+                       std::uint32_t features) {
+    constexpr double nanoseconds_of_second = 1e9;
+    const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
+    const std::uint32_t clocks = mapping::longest_unit(network.shapes, network.units) + accelerator.overhead_clocks();
+    return energy_of(configuration, network, costs,
+                     {.counters = counters_of_input(network),
+                      .input_values = features,
+                      .nanoseconds = nanoseconds_of_second * clocks / static_cast<double>(accelerator.clock_hz)});
 }
 
 } // namespace edgeloom::platform

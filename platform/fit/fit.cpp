@@ -1,8 +1,8 @@
 #include "platform/fit/fit.hpp"
 
 #include "platform/configuration/mapped_network.hpp"
-#include "platform/data/mnist.hpp"
-#include "platform/data/morse.hpp"
+#include "platform/data/features.hpp"
+#include "platform/energy/area_text.hpp"
 #include "platform/energy/energy_text.hpp"
 #include "platform/fit/placement.hpp"
 #include "platform/fit/roofline.hpp"
@@ -134,18 +134,6 @@ std::string what_binds(const Figures& figures) {
                          : "Binding: " + names + ".";
 }
 
-// Values of an input; as many as the first layer has where one would have to look into files.
-std::uint32_t features_of(const Configuration& configuration) {
-    switch (configuration.training.dataset.kind) {
-    case DataSource::Kind::mnist:
-        return mnist_features;
-    case DataSource::Kind::morse:
-        return morse_features;
-    default:
-        return configuration.network.layers.front();
-    }
-}
-
 Roofline roofline_of(const Configuration& configuration, const Figures& figures) {
     return roofline(configuration, features_of(configuration), figures.clocks);
 }
@@ -242,12 +230,15 @@ std::string fit(const Configuration& configuration, const std::optional<FpgaPart
         }
         if (energy) {
             json["energy"] = in_json(*energy, *costs);
+            json["area"] = in_json(area_of(fitted, found.network, *costs), *costs);
         }
         return json.dump(2) + "\n";
     }
     const bool markdown = format == "md";
     return in_words(fitted, found, markdown) + (placement ? "\n" + in_words(*placement, markdown) : "") +
-           (energy ? "\n" + in_words(*energy, *costs, markdown) : "");
+           (energy ? "\n" + in_words(*energy, *costs, markdown) + "\n" +
+                         in_words(area_of(fitted, found.network, *costs), *costs, markdown)
+                   : "");
 }
 
 } // namespace edgeloom::platform

@@ -1,6 +1,7 @@
 #include "platform/fit/part_use.hpp"
 
-#include "mapping/constraints.hpp"
+#include "mapping/activation_tables.hpp"
+#include "mapping/adders.hpp"
 #include "mapping/divide_up.hpp"
 #include "mapping/multiplier_arrays.hpp"
 
@@ -10,29 +11,17 @@ namespace edgeloom::platform {
 
 namespace {
 
-using mapping::divide_up;
-
 constexpr std::uint64_t halves = 2; // of a block RAM
 
-// A LUT a bit: the sums of feedforward, the steps of weights and biases, and behind the first junction the deltas.
+// A LUT a bit.
 std::uint64_t adder_luts(const MappedNetwork& network, std::uint64_t width) {
-    std::uint64_t adders = 0;
-    for (std::size_t j = 0; j < network.shapes.size(); ++j) {
-        const mapping::JunctionShape& shape = network.shapes[j];
-        const std::uint64_t operations = j == 0 ? 2 : 3;
-        adders += operations * shape.parallelism + 2 * std::uint64_t{mapping::right_per_clock(shape)};
-    }
-    return adders * width;
+    return mapping::adders(network.shapes) * width;
 }
 
-// A RAMB18 holds 1024 entries, sigma and its derivative in a word, and has a port for each of two right neurons.
+// A RAMB18 holds 1024 entries, sigma and its derivative in a word, and has two ports.
 std::uint64_t table_ramb18(const MappedNetwork& network, std::uint64_t entries) {
     constexpr std::uint64_t entries_of_one = 1024;
-    std::uint64_t tables = 0;
-    for (const mapping::JunctionShape& shape : network.shapes) {
-        tables += divide_up(mapping::right_per_clock(shape), 2) * divide_up(entries, entries_of_one);
-    }
-    return tables;
+    return mapping::activation_tables(network.shapes) * mapping::divide_up(entries, entries_of_one);
 }
 
 std::uint64_t less(std::uint64_t there, std::uint64_t taken) {

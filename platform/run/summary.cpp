@@ -6,6 +6,7 @@
 #include "platform/measure/engine_shares.hpp"
 #include "platform/measure/memory_figures.hpp"
 #include "platform/measure/percent.hpp"
+#include "platform/run/energy_summary.hpp"
 #include "sparsity/analysis.hpp"
 
 #include <boost/algorithm/string.hpp>
@@ -85,14 +86,19 @@ ordered_json training(const RunFigures& figures) {
     return {{"epochs", epochs}, {"test_percent", last}};
 }
 
-// Simulated time of the training phases in clocks of the accelerator, whoever trained: for comparison.
-double clocks_per_input(const RunFigures& figures) {
-    const auto clock = static_cast<double>(figures.configuration.platform.accelerator.clock_hz);
+// Simulated time of the training phases, whoever trained: for comparison.
+double seconds_per_input(const RunFigures& figures) {
     const auto inputs = static_cast<double>(figures.record.inputs());
-    return inputs == 0 ? 0 : figures.record.simulated().to_seconds() * clock / inputs;
+    return inputs == 0 ? 0 : figures.record.simulated().to_seconds() / inputs;
+}
+
+// In clocks of the accelerator.
+double clocks_per_input(const RunFigures& figures) {
+    return seconds_per_input(figures) * static_cast<double>(figures.configuration.platform.accelerator.clock_hz);
 }
 
 ordered_json timing(const RunFigures& figures) {
+    constexpr double nanoseconds_of_second = 1e9;
     const Accelerator::Clocks& clocks = figures.soc.accelerator.clocks();
     const double seconds = sc_core::sc_time_stamp().to_seconds();
     const auto inputs = static_cast<double>(figures.soc.accelerator.inputs() + figures.record.software_inputs());
@@ -107,6 +113,8 @@ ordered_json timing(const RunFigures& figures) {
               {"clash", clocks.stall_clash},
               {"hazard", clocks.stall_hazard}}},
             {"clocks_per_input", clocks_per_input(figures)},
+            {"time_per_input_ns", nanoseconds_of_second * seconds_per_input(figures)},
+            {"training_seconds", figures.record.simulated().to_seconds()},
             {"simulated_seconds", seconds},
             {"inputs_per_simulated_second", seconds == 0 ? 0 : inputs / seconds}};
 }
@@ -192,6 +200,7 @@ ordered_json summary(const RunFigures& figures) {
     }
     result["timing"] = timing(figures);
     result["junctions"] = junctions(figures.soc.accelerator);
+    result.update(energy_summary(figures));
     result["hart"] = hart(figures.soc.hart);
     const sc_core::sc_time& end = sc_core::sc_time_stamp();
     result["bus"] = bus_summary(figures.soc.interconnect, end);

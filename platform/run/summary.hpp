@@ -17,9 +17,11 @@
 
 namespace edgeloom::platform {
 
-/// All that a summary is made from. `results` is what the firmware reported, none without a job.
+/// All that a summary is made from. `job` is null for a firmware without a network; `results` is what the firmware
+/// reported, none without a job.
 struct RunFigures {
     const Configuration& configuration;
+    const abi::Job* job;
     const Soc& soc;
     const Outcome& outcome;
     const RunRecord& record;
