@@ -108,6 +108,40 @@ void expect_shares(const json& engines) {
     }
 }
 
+double sum_of(const json& shares) {
+    return std::accumulate(shares.begin(), shares.end(), 0.0,
+                           [](double sum, const json& share) { return sum + share.get<double>(); });
+}
+
+void expect_near(double found, double expected) {
+    EXPECT_NEAR(found, expected, tolerance * expected);
+}
+
+// Also that operations of a training input are those of the closed form that `edgeloom fit` prints.
+void expect_energy(const json& summary, const json& closed_form) {
+    const json& energy = summary["energy"];
+    double all = energy["dram"]["nj"].get<double>() + energy["leakage"]["nj"].get<double>();
+    for (const json& item : energy["items"]) {
+        all += item["nj"].get<double>();
+    }
+    expect_near(energy["total_uj"].get<double>(), all / 1000);
+    expect_near(energy["per_input_nj"].get<double>(), sum_of(energy["by_engine"]));
+    for (const char* const engine : {"feedforward_nj", "backpropagation_nj", "update_nj"}) {
+        expect_near(energy["by_engine"][engine].get<double>(), closed_form["by_engine"][engine].get<double>());
+    }
+    const auto inputs = energy["inputs"].get<double>();
+    const double trained_uj = energy["per_input_nj"].get<double>() * inputs / 1000;
+    EXPECT_LT(trained_uj, energy["total_uj"].get<double>());
+    const json& timing = summary["timing"];
+    expect_near(timing["time_per_input_ns"].get<double>() * inputs * 1e-9, timing["training_seconds"].get<double>());
+    EXPECT_LT(timing["training_seconds"], timing["simulated_seconds"]);
+    double area = 0;
+    for (const json& item : summary["area"]["items"]) {
+        area += item["mm2"].get<double>();
+    }
+    expect_near(summary["area"]["mm2"].get<double>(), area);
+}
+
 class Measurement : public testing::TestWithParam<const char*> {};
 
 TEST_P(Measurement, AddsUp) {
@@ -128,6 +162,8 @@ TEST_P(Measurement, AddsUp) {
         for (const json& engine : summary["engines"]) {
             expect_causes(engine, summary["bus"]);
         }
+        const Finished fitted = edgeloom({"fit", config, "--energy", "--format", "json"}, folder.path());
+        expect_energy(summary, json::parse(fitted.out)["energy"]);
         EXPECT_NE(finished.out.find(summary["bottleneck"]["sentence"].get<std::string>()), std::string::npos);
     }
 }
