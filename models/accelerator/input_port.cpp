@@ -48,10 +48,16 @@ std::span<const std::uint8_t> InputPort::append(std::span<const std::uint8_t> by
     const std::size_t count = std::min(bytes.size(), packet_bytes_ - packet_.size());
     packet_.insert(packet_.end(), bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(count));
     if (is_whole()) {
-        whole_at_ = arrival;
-        arrived_.notify(arrival - sc_core::sc_time_stamp());
+        announce(arrival);
     }
     return bytes.subspan(count);
+}
+
+void InputPort::announce(const sc_core::sc_time& whole) {
+    const sc_core::sc_time& now = sc_core::sc_time_stamp();
+    whole_at_ = whole;
+    arrived_.cancel(); // that of a packet which was taken before it was delivered would displace a later one
+    arrived_.notify(std::max(whole, now) - now);
 }
 
 void InputPort::await(const sc_core::sc_time& clock) {
@@ -101,8 +107,7 @@ void InputPort::take(Sample& sample) {
     awaited_.reset();
     std::swap(packet_, behind_);
     if (is_whole()) {
-        whole_at_ = behind_at_;
-        arrived_.notify(std::max(whole_at_, sc_core::sc_time_stamp()) - sc_core::sc_time_stamp());
+        announce(behind_at_);
     }
     freed_.notify(sc_core::SC_ZERO_TIME);
 }

@@ -67,6 +67,8 @@ private:
     [[nodiscard]] bool is_taken_by(const sc_core::sc_time& whole, const sc_core::sc_time& time) const;
     [[nodiscard]] std::span<const std::uint8_t> append(std::span<const std::uint8_t> bytes,
                                                        const sc_core::sc_time& arrival);
+    /// The packet in the bank is whole, from that time on.
+    void announce(const sc_core::sc_time& whole);
     void drop();
     void expand(std::span<const std::uint8_t> values, std::span<numerics::Raw> activations) const;
 

@@ -13,19 +13,24 @@ namespace {
 
 using nlohmann::json;
 
-// Width of the bus, bits of an input value, clock of the accelerator: bound by the bus, and by the accelerator; edges
-// of the clocks that coincide, and that do not.
-class Feeding : public testing::TestWithParam<std::tuple<const char*, const char*, const char*>> {
+// Width of the bus, bits of an input value, clock of the accelerator, fan-outs: bound by the bus, and by the
+// accelerator; edges of the clocks that coincide, and that do not; block cycles longer and shorter than a packet.
+class Feeding : public testing::TestWithParam<std::tuple<const char*, const char*, const char*, const char*>> {
 protected:
     [[nodiscard]] json timing(const std::string& bus) const {
         const ScratchFolder folder;
-        const auto& [width, bits, clock] = GetParam();
-        const Finished finished = edgeloom(
-            {"run", config("morse.yaml"), "--out", "out", "--bus", bus, "--set", "training.epochs=1", "--set",
-             "training.inputs=100", "--set", "training.test_inputs=20", "--set",
-             std::string("platform.interconnect.width=") + width, "--set", std::string("training.input_bits=") + bits,
-             "--set", std::string("platform.accelerator.clock=") + clock},
-            folder.path());
+        const auto& [width, bits, clock, fan_out] = GetParam();
+        const Finished finished = edgeloom({"run",   config("morse.yaml"),
+                                            "--out", "out",
+                                            "--bus", bus,
+                                            "--set", "training.epochs=1",
+                                            "--set", "training.inputs=100",
+                                            "--set", "training.test_inputs=20",
+                                            "--set", std::string("platform.interconnect.width=") + width,
+                                            "--set", std::string("training.input_bits=") + bits,
+                                            "--set", std::string("platform.accelerator.clock=") + clock,
+                                            "--set", std::string("network.fan_out=") + fan_out},
+                                           folder.path());
         EXPECT_EQ(finished.status, 0) << finished.err;
         return json::parse(read_file(folder / "out" / "summary.json"))["timing"];
     }
@@ -39,7 +44,7 @@ TEST_P(Feeding, TakesTheSameTime) {
 
 INSTANTIATE_TEST_SUITE_P(Buses, Feeding,
                          testing::Combine(testing::Values("8bit", "64bit", "256bit"), testing::Values("8", "2"),
-                                          testing::Values("100MHz", "130MHz")));
+                                          testing::Values("100MHz", "130MHz"), testing::Values("[64, 16]", "[8, 8]")));
 
 } // namespace
 } // namespace edgeloom::test
