@@ -1,5 +1,6 @@
 // The program: takes the command line apart and calls what it asks for.
-#include "hart/elf_image.hpp"
+#include "platform/command_line/command_line.hpp"
+#include "platform/command_line/sibling.hpp"
 #include "platform/configuration/load.hpp"
 #include "platform/configuration/suggestion.hpp"
 #include "platform/describe/describe.hpp"
@@ -29,49 +30,19 @@ namespace {
 
 namespace po = boost::program_options;
 
-using Arguments = std::vector<std::string>;
-
-constexpr int bad_usage = 2;
-
 constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerator that trains sparse neural networks
 
   edgeloom run [CONFIG] [options]   train or classify on the platform; without CONFIG the default network
   edgeloom fit CONFIG               how a network lies on the accelerator, and which limit binds
   edgeloom traffic FILE             made-up or recorded traffic on interconnect and memories alone
-  edgeloom report DIR...            a page with plots about a run's --out folder, or that compares several
+  edgeloom explore SWEEP            many variants of a network, in closed form or trained, and which of them are best
+  edgeloom report DIR...            a page with plots about a run's --out folder, several of them, or a sweep's
   edgeloom describe TOPIC           memory-map, registers, config or traffic (all keys of a file)
   edgeloom COMMAND --help           the options of a command
   edgeloom --version
 
 Exit status: 0 done and passed, 1 the firmware or the simulation failed, 2 bad usage or configuration.
 )";
-
-constexpr int any_number = -1;
-
-// Values of a command's options, of which `positional` needs no dashes, `most` times at most; none where help was asked
-// for, which is given.
-std::optional<po::variables_map> parse(const Arguments& arguments, const po::options_description& options,
-                                       const char* positional, const char* usage, int most = 1) {
-    po::positional_options_description without_dashes;
-    without_dashes.add(positional, most);
-    po::variables_map values;
-    po::store(po::command_line_parser(arguments)
-                  .options(options)
-                  .positional(without_dashes)
-                  .style(po::command_line_style::default_style & ~po::command_line_style::allow_guessing)
-                  .run(),
-              values);
-    po::notify(values);
-    if (values.count("help") != 0) {
-        std::cout << usage << "\n" << options;
-        return std::nullopt;
-    }
-    return values;
-}
-
-std::optional<std::string> text(const po::variables_map& values, const char* name) {
-    return values.count(name) == 0 ? std::nullopt : std::optional(values[name].as<std::string>());
-}
 
 std::optional<DebuggerOptions> debugger_options(const po::variables_map& values) {
     const auto where = text(values, "gdb");
@@ -121,10 +92,6 @@ insight::Options insight_options(const po::variables_map& values) {
         options.instructions = insight::TimeWindow::parse(*window);
     }
     return options;
-}
-
-po::typed_value<std::string>* word(const char* name) {
-    return po::value<std::string>()->value_name(name);
 }
 
 po::options_description run_group() {
@@ -178,7 +145,7 @@ std::vector<Override> overrides(const po::variables_map& values) {
 int run_command(const Arguments& arguments) {
     po::options_description options;
     options.add(run_group()).add(firmware_group()).add(insight_group());
-    const auto parsed = parse(with_windows(arguments), options, "config", "edgeloom run [CONFIG] [options]");
+    const auto parsed = parse_arguments(with_windows(arguments), options, "config", "edgeloom run [CONFIG] [options]");
     if (!parsed) {
         return 0;
     }
@@ -220,7 +187,7 @@ int fit_command(const Arguments& arguments) {
         "node", po::value<std::uint32_t>()->value_name("NM"), "technology of --energy; otherwise that of the costs")(
         "costs", word("FILE"),
         "YAML file of costs; otherwise the program's own, platform/energy/costs.yaml")("help", "this text");
-    const auto parsed = parse(arguments, options, "config", "edgeloom fit CONFIG [options]\n");
+    const auto parsed = parse_arguments(arguments, options, "config", "edgeloom fit CONFIG [options]\n");
     if (!parsed) {
         return 0;
     }
@@ -254,7 +221,7 @@ int traffic_command(const Arguments& arguments) {
         "set a key of the file, such as platform.interconnect.width=128bit; may be repeated")(
         "bus", word("untimed|lt|at"), "short for --set platform.interconnect.timing=...")(
         "out", word("DIR"), "folder for config.yaml, summary.json, bus.json")("help", "this text");
-    const auto parsed = parse(arguments, options, "config", "edgeloom traffic FILE [options]\n");
+    const auto parsed = parse_arguments(arguments, options, "config", "edgeloom traffic FILE [options]\n");
     if (!parsed) {
         return 0;
     }
@@ -275,7 +242,7 @@ int report_command(const Arguments& arguments) {
     options.add_options()("dir", po::value<Arguments>()->value_name("DIR"),
                           "folder that run --out wrote, also without --dir; several are compared")(
         "out", word("FILE"), "the page; of one run by default report.html in its folder")("help", "this text");
-    const auto parsed = parse(arguments, options, "dir", "edgeloom report DIR... [--out FILE]\n", any_number);
+    const auto parsed = parse_arguments(arguments, options, "dir", "edgeloom report DIR... [--out FILE]\n", any_number);
     if (!parsed) {
         return 0;
     }
@@ -293,8 +260,9 @@ int describe_command(const Arguments& arguments) {
                           "memory-map, registers, config or traffic, also without --topic")(
         "format", po::value<std::string>()->default_value("text")->value_name("text|md|json|svd"),
         "svd: registers alone, for debuggers")("help", "this text");
-    const auto parsed = parse(arguments, options, "topic",
-                              "edgeloom describe memory-map|registers|config|traffic [--format text|md|json|svd]\n");
+    const auto parsed =
+        parse_arguments(arguments, options, "topic",
+                        "edgeloom describe memory-map|registers|config|traffic [--format text|md|json|svd]\n");
     if (!parsed) {
         return 0;
     }
@@ -323,6 +291,9 @@ int dispatch(const Arguments& arguments) {
     if (command == "traffic") {
         return traffic_command(rest);
     }
+    if (command == "explore") {
+        run_sibling("edgeloom-explore", rest);
+    }
     if (command == "report") {
         return report_command(rest);
     }
@@ -338,26 +309,15 @@ int dispatch(const Arguments& arguments) {
         return 0;
     }
     throw UserError("no command '" + command + "'; did you mean " +
-                    nearest_name(command, {"run", "fit", "traffic", "report", "describe"}) + "? (edgeloom --help)");
+                    nearest_name(command, {"run", "fit", "traffic", "explore", "report", "describe"}) +
+                    "? (edgeloom --help)");
 }
 
 } // namespace
 
 /// Runs a command line; returns the exit status, whatever goes wrong.
-int guarded(const Arguments& arguments) {
-    try {
-        return dispatch(arguments);
-    } catch (const UserError& error) {
-        std::cerr << "edgeloom: " << error.what() << '\n';
-    } catch (const ElfError& error) {
-        std::cerr << "edgeloom: " << error.what() << '\n';
-    } catch (const po::error& error) {
-        std::cerr << "edgeloom: " << error.what() << " (edgeloom --help)\n";
-    } catch (const std::exception& error) {
-        std::cerr << "edgeloom: the simulation failed: " << error.what() << '\n';
-        return 1;
-    }
-    return bad_usage;
+int run_command_line(const Arguments& arguments) {
+    return guarded([&arguments] { return dispatch(arguments); });
 }
 
 } // namespace edgeloom::platform
@@ -365,7 +325,7 @@ int guarded(const Arguments& arguments) {
 int sc_main(int argc, char** argv) {
     // What SystemC would report of sc_stop is no news.
     sc_core::sc_report_handler::set_actions(sc_core::SC_INFO, sc_core::SC_DO_NOTHING);
-    return edgeloom::platform::guarded({argv + 1, argv + argc});
+    return edgeloom::platform::run_command_line({argv + 1, argv + argc});
 }
 
 int main(int argc, char** argv) {

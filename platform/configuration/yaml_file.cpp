@@ -8,11 +8,9 @@
 
 namespace edgeloom::platform {
 
-namespace {
-
 namespace fs = std::filesystem;
 
-std::string read_file(const std::string& path) {
+std::string read_text(const std::string& path) {
     std::error_code error;
     const fs::file_status status = fs::status(path, error);
     if (!fs::exists(status)) {
@@ -30,10 +28,8 @@ std::string read_file(const std::string& path) {
     return text.str();
 }
 
-} // namespace
-
 YAML::Node read_yaml(const std::string& path) {
-    return parse_yaml(read_file(path), path);
+    return parse_yaml(read_text(path), path);
 }
 
 YAML::Node parse_yaml(const std::string& text, const std::string& source) {

@@ -1,6 +1,8 @@
 // What the person at the terminal sees while a run goes on.
 #pragma once
 
+#include "platform/output/progress_bar.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -20,7 +22,7 @@ struct Progress {
 /// Elsewhere there is no bar: the firmware's own lines tell.
 class Console {
 public:
-    Console();
+    Console() = default;
     ~Console();
     Console(const Console&) = delete;
     Console& operator=(const Console&) = delete;
@@ -33,13 +35,9 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
-    void erase();
-
-    bool terminal_;
-    bool drawn_ = false;
+    ProgressBar bar_{stdout};
     std::string text_; // of a line that is not complete
     Clock::time_point begin_ = Clock::now();
-    Clock::time_point last_drawn_;
 };
 
 } // namespace edgeloom::platform

@@ -1,0 +1,51 @@
+// What the person at the terminal sees of a sweep.
+#pragma once
+
+#include "platform/explore/objective.hpp"
+#include "platform/explore/point.hpp"
+#include "platform/output/progress_bar.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace edgeloom::platform::explore {
+
+/// A bar with rate, the best so far of an objective, and the time left; where standard error is no terminal, a line now
+/// and then.
+class Progress {
+public:
+    /// @param points   in all
+    /// @param objective whose best is shown; none: nothing is
+    Progress(std::uint64_t points, std::optional<Objective> objective);
+
+    /// `known`: it had been found by an earlier try, and says nothing of the rate.
+    void point(const Point& point, bool known);
+    /// Of training in rounds: so many trainings, which are not points.
+    void round(std::uint64_t number, std::uint64_t trainings);
+    void trained();
+    void show();
+    /// Removes the bar.
+    void end() { bar_.erase(); }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    [[nodiscard]] std::string rate_and_best() const;
+
+    std::uint64_t all_;
+    std::optional<Objective> objective_;
+    std::uint64_t done_ = 0;
+    std::uint64_t known_ = 0;
+    std::optional<double> best_;
+    std::uint64_t round_ = 0; // 0: none
+    std::uint64_t trainings_ = 0;
+    std::uint64_t trained_ = 0;
+    ProgressBar bar_{stderr};
+    Clock::time_point begin_ = Clock::now();
+    Clock::time_point last_line_ = begin_;
+    Clock::time_point round_begin_ = begin_;
+};
+
+} // namespace edgeloom::platform::explore

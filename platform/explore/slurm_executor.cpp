@@ -1,0 +1,161 @@
+#include "platform/explore/slurm_executor.hpp"
+
+#include "platform/explore/key.hpp"
+#include "platform/output/output_folder.hpp"
+#include "platform/user_error.hpp"
+
+#include <boost/algorithm/string.hpp>
+#include <boost/process.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+namespace edgeloom::platform::explore {
+
+namespace {
+
+namespace bp = boost::process;
+namespace fs = std::filesystem;
+
+constexpr const char* status_file = "exit-status"; // of a task that failed for good
+
+// What a command of Slurm's prints. Throws UserError with its own words where it fails.
+std::string output_of(const std::string& command, const std::vector<std::string>& arguments) {
+    const auto path = bp::search_path(command);
+    if (path.empty()) {
+        throw UserError("--executor slurm: there is no " + command + " on this machine");
+    }
+    bp::ipstream out;
+    bp::ipstream error;
+    bp::child process(bp::exe(path), bp::args(arguments), bp::std_out > out, bp::std_err > error,
+                      bp::std_in < bp::null);
+    const std::string text{std::istreambuf_iterator<char>(out), {}};
+    std::string words{std::istreambuf_iterator<char>(error), {}};
+    process.wait();
+    if (process.exit_code() != 0) {
+        boost::trim(words);
+        throw UserError("--executor slurm: " + command + ": " + words.substr(0, words.find('\n')));
+    }
+    return text;
+}
+
+// An element of the array: a line of the list, its words parted by tabs, the first the folder.
+std::string script(const std::string& name, const fs::path& list, int most_tries) {
+    std::string text = R"(#!/bin/bash
+#SBATCH --job-name=NAME
+#SBATCH --requeue
+#SBATCH --open-mode=append
+#SBATCH --output=/dev/null
+IFS=$'\t' read -r -a words < <(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" 'LIST')
+folder=${words[0]}
+"${words[@]:1}" > "$folder/run.log" 2>&1
+status=$?
+if ((status > 128 && ${SLURM_RESTART_COUNT:-0} + 1 < TRIES)); then
+    scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}" && sleep 60
+fi
+if ((status != 0)); then
+    echo "$status" > "$folder/STATUS.part" && mv "$folder/STATUS.part" "$folder/STATUS"
+fi
+exit "$status"
+)";
+    boost::replace_all(text, "NAME", name);
+    boost::replace_all(text, "LIST", boost::replace_all_copy(list.string(), "'", "'\\''"));
+    boost::replace_all(text, "TRIES", std::to_string(most_tries));
+    boost::replace_all(text, "STATUS", status_file);
+    return text;
+}
+
+TaskResult failure(const Task& task) {
+    int status = 0;
+    std::ifstream(task.folder / status_file) >> status;
+    constexpr int signals = 128;
+    return {.passed = false,
+            .reason = status > signals ? "its process was ended by signal " + std::to_string(status - signals)
+                                       : task.complaint()};
+}
+
+} // namespace
+
+SlurmExecutor::SlurmExecutor(fs::path program, const fs::path& folder)
+    : program_(std::move(program)),
+      folder_(fs::absolute(folder) / "slurm"),
+      name_("edgeloom-" + key_of(fs::absolute(folder).lexically_normal().string())) {
+    output_of("sinfo", {"--noheader"});
+}
+
+bool SlurmExecutor::is_active() const {
+    return !boost::trim_copy(output_of("squeue", {"--noheader", "--name", name_, "--format", "%i"})).empty();
+}
+
+void SlurmExecutor::submit(const std::vector<Task>& tasks, const std::vector<std::size_t>& indices) const {
+    constexpr std::size_t most_elements = 1000; // Slurm's MaxArraySize is 1001 unless it is set
+    const OutputFolder output(folder_);
+    for (std::size_t first = 0; first < indices.size(); first += most_elements) {
+        const std::size_t count = std::min(most_elements, indices.size() - first);
+        std::string list;
+        for (std::size_t i = first; i < first + count; ++i) {
+            const Task& task = tasks[indices[i]];
+            task.prepare();
+            fs::remove(task.folder / status_file);
+            list.append(task.folder.string()).append("\t");
+            list.append(boost::join(task.command(program_), "\t")).append("\n");
+        }
+        const std::string number = std::to_string(first / most_elements);
+        output.write("tasks-" + number, list);
+        output.write("job-" + number, script(name_, folder_ / ("tasks-" + number), most_tries));
+        output_of("sbatch",
+                  {"--parsable", "--array=0-" + std::to_string(count - 1), (folder_ / ("job-" + number)).string()});
+    }
+}
+
+std::vector<std::size_t> SlurmExecutor::watch(const std::vector<Task>& tasks, std::vector<std::size_t> indices,
+                                              const Finished& finished, const Interrupted& interrupted) const {
+    constexpr std::chrono::milliseconds pause{500};
+    while (!interrupted()) {
+        const bool last = !is_active(); // asked before looking: what ended by then has left its files
+        std::erase_if(indices, [&](std::size_t i) {
+            const bool failed = fs::exists(tasks[i].folder / status_file);
+            const bool passed = !failed && tasks[i].passed();
+            if (passed || failed) {
+                finished(i, passed ? TaskResult{.passed = true, .reason = {}} : failure(tasks[i]));
+            }
+            return passed || failed;
+        });
+        if (last) {
+            break;
+        }
+        std::this_thread::sleep_for(pause);
+    }
+    return indices;
+}
+
+void SlurmExecutor::run(const std::vector<Task>& original, const Finished& finished, const Interrupted& interrupted) {
+    std::vector<Task> tasks = original;
+    std::vector<std::size_t> indices(tasks.size());
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        tasks[i].folder = fs::absolute(tasks[i].folder);
+        indices[i] = i;
+    }
+    if (indices.empty()) {
+        return;
+    }
+    if (is_active()) { // an earlier try's
+        indices = watch(tasks, std::move(indices), finished, interrupted);
+    }
+    if (!indices.empty() && !interrupted()) {
+        submit(tasks, indices);
+        indices = watch(tasks, std::move(indices), finished, interrupted);
+    }
+    if (interrupted()) {
+        output_of("scancel", {"--name", name_});
+        return;
+    }
+    for (const std::size_t i : indices) {
+        finished(i, {.passed = false, .reason = "its Slurm job ended without a result"});
+    }
+}
+
+} // namespace edgeloom::platform::explore

@@ -1,0 +1,46 @@
+// Where a sweep keeps its results.
+#pragma once
+
+#include "platform/explore/point.hpp"
+#include "platform/explore/sweep.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace edgeloom::platform::explore {
+
+/// The file sweep.sqlite in a folder (docs/explore.md has its tables). What was put is there whatever happens to the
+/// process afterwards.
+class Store {
+public:
+    static constexpr const char* file_name = "sweep.sqlite";
+
+    /// Opens the results of an earlier try, or makes a new file. Throws UserError where that fails, or where what is
+    /// there is something else.
+    explicit Store(const std::filesystem::path& folder);
+
+    /// Says what sweep the points are of, in place of what an earlier try said.
+    void describe(const Sweep& sweep);
+    /// All of them or none. Replaces those with the same keys.
+    void put(const std::vector<Point>& points);
+    /// Those that are there, by key.
+    [[nodiscard]] std::map<std::string, Point> points() const;
+    /// Where nothing is missing any more: writes the file anew with these points alone, by variant and seed, so that
+    /// its bytes do not tell in which order they were found. Nothing can be put afterwards.
+    void complete(const Sweep& sweep, std::vector<Point> points);
+
+private:
+    std::filesystem::path path_;
+    std::unique_ptr<SQLite::Database> database_;
+};
+
+/// The points of a complete or incomplete sweep in a folder, by variant and seed. Throws UserError where there are
+/// none.
+[[nodiscard]] std::vector<Point> read_points(const std::filesystem::path& folder);
+
+} // namespace edgeloom::platform::explore

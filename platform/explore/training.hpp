@@ -1,0 +1,15 @@
+// A point that is to be trained.
+#pragma once
+
+#include "platform/explore/point.hpp"
+
+#include <cstdint>
+
+namespace edgeloom::platform::explore {
+
+struct Training {
+    Point point;
+    std::uint64_t epochs = 0; ///< until it is done
+};
+
+} // namespace edgeloom::platform::explore
