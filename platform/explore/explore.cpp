@@ -76,7 +76,7 @@ int explore(const ExploreOptions& options) {
     const std::uint64_t seeds = std::max<std::uint64_t>(1, sweep.seeds.size());
     Progress progress(seeds * search->points(sweep.space),
                       sweep.objectives.empty() ? std::nullopt : std::optional(sweep.objectives.front()));
-    Trainer trainer(folder / "points", *executor, interrupted, progress);
+    Trainer trainer(fs::absolute(folder) / "points", *executor, interrupted, progress);
     Evaluator evaluator(sweep, store, sweep.level == Level::analytic ? nullptr : &trainer, progress,
                         {.retry = options.retry, .interrupted = interrupted});
     try {

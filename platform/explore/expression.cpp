@@ -3,6 +3,7 @@
 #include "platform/configuration/suggestion.hpp"
 #include "platform/user_error.hpp"
 
+#include <boost/format.hpp>
 #include <muParser.h>
 
 #include <array>
@@ -20,8 +21,8 @@ void prepare(mu::Parser& parser, const std::string& expression) {
     parser.SetExpr(expression);
 }
 
-[[noreturn]] void fail(const std::string& expression, const mu::ParserError& error) {
-    throw UserError("'" + expression + "': " + error.GetMsg());
+[[noreturn]] void fail(const std::string& expression, const std::string& why) {
+    throw UserError("'" + expression + "': " + why);
 }
 
 } // namespace
@@ -36,7 +37,7 @@ std::set<std::string> names_in(const std::string& expression) {
         }
         return names;
     } catch (const mu::ParserError& error) {
-        fail(expression, error);
+        fail(expression, error.GetMsg());
     }
 }
 
@@ -50,8 +51,8 @@ double evaluate(const std::string& expression, const Variables& variables) {
             for (const auto& [each, value] : variables) {
                 known.insert(each);
             }
-            throw UserError("'" + expression + "': there is no number '" + name + "'" +
-                            (known.empty() ? "" : "; did you mean " + nearest_name(name, known) + "?"));
+            const std::string nearest = known.empty() ? "" : "; did you mean " + nearest_name(name, known) + "?";
+            fail(expression, (boost::format("there is no number '%s'%s") % name % nearest).str());
         }
         used.insert(*variable);
     }
@@ -63,7 +64,7 @@ double evaluate(const std::string& expression, const Variables& variables) {
         prepare(parser, expression);
         return parser.Eval();
     } catch (const mu::ParserError& error) {
-        fail(expression, error);
+        fail(expression, error.GetMsg());
     }
 }
 

@@ -2,9 +2,12 @@
 // command a tenth of a second and 40 MiB.
 #include "platform/command_line/command_line.hpp"
 #include "platform/explore/explore.hpp"
+#include "platform/explore/figure_table.hpp"
 #include "platform/user_error.hpp"
 
 #include <systemc>
+
+#include <iostream>
 
 namespace edgeloom::platform {
 namespace {
@@ -19,12 +22,17 @@ int explore_command(const Arguments& arguments) {
         "executor", po::value<std::string>()->default_value("local")->value_name("local|slurm"),
         "where runs happen: as processes of this machine, or as a Slurm job array")(
         "retry", "try points again that failed in an earlier try")(
+        "figures", "explore nothing; list what objectives and constraints can name")(
         "export", word("csv"), "explore nothing; the results so far go to standard output")("help", "this text");
     const auto parsed = parse_arguments(arguments, options, "sweep", "edgeloom explore SWEEP.yaml [options]\n");
     if (!parsed) {
         return 0;
     }
     const po::variables_map& values = *parsed;
+    if (values.count("figures") != 0) {
+        std::cout << explore::figure_table().markdown();
+        return 0;
+    }
     const auto sweep = text(values, "sweep");
     if (!sweep) {
         throw UserError("explore: what? Give the file of a sweep (docs/explore.md)");

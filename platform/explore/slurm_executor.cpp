@@ -11,6 +11,7 @@
 #include <chrono>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <thread>
 
 namespace edgeloom::platform::explore {
@@ -32,7 +33,7 @@ std::string output_of(const std::string& command, const std::vector<std::string>
     bp::ipstream error;
     bp::child process(bp::exe(path), bp::args(arguments), bp::std_out > out, bp::std_err > error,
                       bp::std_in < bp::null);
-    const std::string text{std::istreambuf_iterator<char>(out), {}};
+    std::string text{std::istreambuf_iterator<char>(out), {}};
     std::string words{std::istreambuf_iterator<char>(error), {}};
     process.wait();
     if (process.exit_code() != 0) {
@@ -132,16 +133,12 @@ std::vector<std::size_t> SlurmExecutor::watch(const std::vector<Task>& tasks, st
     return indices;
 }
 
-void SlurmExecutor::run(const std::vector<Task>& original, const Finished& finished, const Interrupted& interrupted) {
-    std::vector<Task> tasks = original;
-    std::vector<std::size_t> indices(tasks.size());
-    for (std::size_t i = 0; i < tasks.size(); ++i) {
-        tasks[i].folder = fs::absolute(tasks[i].folder);
-        indices[i] = i;
-    }
-    if (indices.empty()) {
+void SlurmExecutor::run(const std::vector<Task>& tasks, const Finished& finished, const Interrupted& interrupted) {
+    if (tasks.empty()) {
         return;
     }
+    std::vector<std::size_t> indices(tasks.size());
+    std::iota(indices.begin(), indices.end(), std::size_t{0});
     if (is_active()) { // an earlier try's
         indices = watch(tasks, std::move(indices), finished, interrupted);
     }

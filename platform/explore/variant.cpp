@@ -66,6 +66,10 @@ YAML::Node evaluated(const YAML::Node& node, const Variables& variables) {
     return node;
 }
 
+Override change(const std::string& key, const std::string& value) {
+    return {.path = key, .value = value, .origin = key + " = " + value};
+}
+
 } // namespace
 
 Variant::Variant(const Sweep& sweep, const Choices& choices)
@@ -77,12 +81,11 @@ Variant::Variant(const Sweep& sweep, const Choices& choices)
         axes[all[i].name] = to_json(YAML::Load(value));
         add_numbers(all[i].name, axes[all[i].name], variables);
         if (all[i].is_key) {
-            changes.push_back({all[i].name, value, all[i].name + " = " + value});
+            changes.push_back(change(all[i].name, value));
         }
     }
     for (const auto& [key, node] : sweep.fixed) {
-        const std::string value = in_a_line(evaluated(node, variables));
-        changes.push_back({key, value, key + " = " + value});
+        changes.push_back(change(key, in_a_line(evaluated(node, variables))));
     }
 }
 

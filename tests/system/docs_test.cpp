@@ -66,6 +66,14 @@ TEST(Documents, GeneratedOnesAreUpToDate) {
     }
 }
 
+TEST(Documents, FiguresAreThoseOfTheProgram) {
+    const ScratchFolder folder;
+    const std::string text = read_file(fs::path(EDGELOOM_SOURCE) / "docs/explore.md");
+    const Finished listed = edgeloom({"explore", "--figures"}, folder.path());
+    EXPECT_EQ(listed.status, 0) << listed.err;
+    EXPECT_NE(text.find(listed.out), std::string::npos) << listed.out;
+}
+
 TEST(Documents, TheTableOfContentionIsUpToDate) {
     const ScratchFolder folder;
     const std::string program = std::string(EDGELOOM_BUILD) + "/tests/unit/interconnect/contention_table";
