@@ -6,7 +6,10 @@
 #include "platform/explore/variant_figures.hpp"
 #include "platform/user_error.hpp"
 
+#include <boost/algorithm/string/replace.hpp>
+
 #include <algorithm>
+#include <filesystem>
 #include <tuple>
 
 namespace edgeloom::platform::explore {
@@ -38,6 +41,7 @@ Evaluator::Evaluator(const Sweep& sweep, Store& store, Trainer* trainer, Progres
       progress_(progress),
       options_(options),
       analysis_(sweep),
+      base_name_(std::filesystem::path(sweep.base).filename().string()),
       circumstances_(circumstances(sweep)),
       known_(store.points()) {}
 
@@ -46,6 +50,7 @@ void Evaluator::take(Point point, bool known) {
     if (!known) {
         fresh_.push_back(point);
     }
+    point.configuration.clear(); // the store has it
     points_.push_back(std::move(point));
 }
 
@@ -83,15 +88,16 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
         check(variant.variables, false, point);
     } catch (const UserError& error) {
         point.outcome = PointOutcome::infeasible;
-        point.reason = error.what();
+        point.reason = boost::replace_all_copy(std::string(error.what()), sweep_.base, base_name_);
     }
     point.key =
         key_of(circumstances_ + variant.axes.dump() + "\n" + std::to_string(point.seed) + "\n" + point.configuration);
     const auto known = known_.find(point.key);
     if (known != known_.end() && (!options_.retry || known->second.outcome != PointOutcome::failed)) {
         Point earlier = known->second;
-        earlier.variant = point.variant; // an edited sweep may count otherwise
-        take(std::move(earlier), true);
+        const bool is_same = earlier.variant == point.variant; // an edited sweep may count otherwise
+        earlier.variant = point.variant;
+        take(std::move(earlier), is_same);
     } else if (point.done() && trainer_ != nullptr) {
         trainings.push_back({std::move(point), epochs});
     } else {

@@ -31,7 +31,7 @@ public:
 
     /// The mean costs over the seeds; none where a point is not done.
     [[nodiscard]] std::vector<std::optional<Costs>> costs(const std::vector<Choices>& combinations);
-    /// All that was asked for.
+    /// All that was asked for, without their configurations.
     [[nodiscard]] const std::vector<Point>& points() const { return points_; }
 
 private:
@@ -48,6 +48,7 @@ private:
     Progress& progress_;
     Options options_;
     Analysis analysis_;
+    std::string base_name_; // in messages, which must not tell where files lie
     std::string circumstances_;
     std::map<std::string, Point> known_;           // by key
     std::map<std::uint64_t, Variables> variables_; // by variant, of those that are being trained

@@ -47,7 +47,9 @@ std::unique_ptr<Executor> make_executor(const ExploreOptions& options, const fs:
 }
 
 int finish(const Sweep& sweep, Store& store, const std::vector<Point>& points, const fs::path& folder) {
-    store.complete(sweep, points);
+    std::vector<std::string> keys(points.size());
+    std::ranges::transform(points, keys.begin(), &Point::key);
+    store.complete(sweep, keys);
     std::cout << closing_words(sweep, read_points(folder)) << "\nResults: " << (folder / Store::file_name).string()
               << "; a page of them: edgeloom report " << folder.string() << '\n';
     if (std::ranges::none_of(points, &Point::done)) {

@@ -5,7 +5,7 @@
 namespace edgeloom::platform::explore {
 
 void Grid::run(const Space& space, const Evaluate& evaluate) {
-    constexpr std::uint64_t most = 10'000'000;
+    constexpr std::uint64_t most = 1'000'000;
     if (space.size() > most) {
         throw UserError("search: a grid of " + std::to_string(space.size()) + " points; allowed are " +
                         std::to_string(most) + "; random, latin_hypercube or nsga2 look at as many as you like");

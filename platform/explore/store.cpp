@@ -4,10 +4,8 @@
 
 #include <SQLiteCpp/VariadicBind.h>
 
-#include <algorithm>
 #include <functional>
 #include <memory>
-#include <tuple>
 
 namespace edgeloom::platform::explore {
 
@@ -92,6 +90,25 @@ void write_points(SQLite::Database& database, const std::vector<Point>& points) 
     }
 }
 
+void attach(SQLite::Database& database, const fs::path& other) {
+    SQLite::Statement statement(database, "ATTACH ? AS found");
+    statement.bind(1, other.string());
+    statement.exec();
+}
+
+// Those with these keys, of the database that is attached.
+void copy_points(SQLite::Database& database, const std::vector<std::string>& keys) {
+    database.exec("CREATE TEMP TABLE wanted(key TEXT PRIMARY KEY) WITHOUT ROWID");
+    SQLite::Statement insert(database, "INSERT OR IGNORE INTO wanted VALUES (?)");
+    for (const std::string& key : keys) {
+        insert.bind(1, key);
+        insert.exec();
+        insert.reset();
+    }
+    database.exec("INSERT INTO main.points SELECT points.* FROM found.points JOIN wanted USING (key) "
+                  "ORDER BY variant, seed, key");
+}
+
 Point point_of(SQLite::Statement& row) {
     int column = 0;
     const auto text = [&] { return row.getColumn(column++).getString(); };
@@ -173,18 +190,18 @@ std::map<std::string, Point> Store::points() const {
     return points;
 }
 
-void Store::complete(const Sweep& sweep, std::vector<Point> points) {
-    std::ranges::sort(points, {}, [](const Point& point) { return std::tie(point.variant, point.seed, point.key); });
+void Store::complete(const Sweep& sweep, const std::vector<std::string>& keys) {
     const fs::path temporary = path_.string() + ".part";
     std::error_code ignored;
     fs::remove(temporary, ignored);
     guarded(path_, [&] {
         {
             SQLite::Database whole(temporary.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+            attach(whole, path_);
             SQLite::Transaction transaction(whole);
             create_tables(whole);
             write_description(whole, sweep);
-            write_points(whole, points);
+            copy_points(whole, keys);
             transaction.commit();
         }
         database_->exec("PRAGMA journal_mode = DELETE"); // nothing beside the file that would belong to the old one

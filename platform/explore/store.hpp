@@ -30,9 +30,9 @@ public:
     void put(const std::vector<Point>& points);
     /// Those that are there, by key.
     [[nodiscard]] std::map<std::string, Point> points() const;
-    /// Where nothing is missing any more: writes the file anew with these points alone, by variant and seed, so that
-    /// its bytes do not tell in which order they were found. Nothing can be put afterwards.
-    void complete(const Sweep& sweep, std::vector<Point> points);
+    /// Where nothing is missing any more: writes the file anew with the points of these keys alone, by variant and
+    /// seed, so that its bytes do not tell in which order they were found. Nothing can be put afterwards.
+    void complete(const Sweep& sweep, const std::vector<std::string>& keys);
 
 private:
     std::filesystem::path path_;
