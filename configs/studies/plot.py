@@ -25,7 +25,7 @@ PLOTS = {
     "shape": ("hidden", "accuracy", "first", True, True),
     "patterns": ("scatter", "accuracy", "network.pattern.type", False, False),
     "complexity": ("edges", "accuracy", "hidden", True, False),
-    "time": ("platform.accelerator.clock", "block_cycle_ns", "first", False, True),
+    "time": ("platform.accelerator.clock", "block_cycle_ns", "part", False, True),
 }
 # Columns of the table.
 TABLES = {
@@ -35,7 +35,7 @@ TABLES = {
     "patterns": ["network.fan_out", "network.pattern.type", "network.pattern.start", "scatter", "accuracy",
                  "time_clash_percent", "clocks_per_input"],
     "complexity": ["hidden", "first", "edges", "complexity_ratio", "accuracy", "energy_per_input_nj"],
-    "time": ["platform.accelerator.clock", "first", "block_cycle_clocks", "block_cycle_ns", "dsp", "lut", "bram36"],
+    "time": ["platform.accelerator.clock", "part", "block_cycle_clocks", "block_cycle_ns", "dsp", "lut", "bram36"],
 }
 
 

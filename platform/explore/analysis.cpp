@@ -19,8 +19,18 @@ namespace edgeloom::platform::explore {
 
 namespace {
 
-std::optional<FpgaPart> part_of(const Sweep& sweep) {
-    return sweep.part.empty() ? std::nullopt : std::optional(find_part(sweep.part, std::nullopt));
+// That of the sweep, or the values of the axis that it names.
+std::map<std::string, FpgaPart> parts_of(const Sweep& sweep) {
+    std::map<std::string, FpgaPart> parts;
+    const auto axis = std::ranges::find(sweep.space.axes(), sweep.part, &Axis::name);
+    if (axis != sweep.space.axes().end()) {
+        for (const std::string& name : axis->values) {
+            parts.emplace(name, find_part(name, std::nullopt));
+        }
+    } else if (!sweep.part.empty()) {
+        parts.emplace(sweep.part, find_part(sweep.part, std::nullopt));
+    }
+    return parts;
 }
 
 void add_shape(const MappedNetwork& network, Figures& figures) {
@@ -92,14 +102,19 @@ bool asks_for(const Sweep& sweep, const std::string& figure) {
 
 Analysis::Analysis(const Sweep& sweep)
     : costs_(sweep.costs, sweep.node),
-      part_(part_of(sweep)),
+      part_(sweep.part),
+      parts_(parts_of(sweep)),
       fits_(sweep.fits),
       with_scatter_(asks_for(sweep, "scatter")) {}
 
-Figures Analysis::figures(Configuration& configuration) const {
+const FpgaPart& Analysis::part_of(const Variant& variant) const {
+    return variant.axes.contains(part_) ? parts_.at(variant.axes.at(part_).get<std::string>()) : parts_.at(part_);
+}
+
+Figures Analysis::figures(Configuration& configuration, const Variant& variant) const {
     Figures figures;
     if (fits_) {
-        add_part(place(configuration, *part_).use, figures);
+        add_part(place(configuration, part_of(variant)).use, figures);
     }
     const auto network = map_network(configuration, limits(configuration));
     if (!network) {
@@ -108,8 +123,8 @@ Figures Analysis::figures(Configuration& configuration) const {
     add_shape(*network, figures);
     add_time(configuration, *network, figures);
     add_energy(configuration, *network, costs_, figures);
-    if (part_ && !fits_) {
-        add_part(use_of(*part_, *network, configuration.network), figures);
+    if (!part_.empty() && !fits_) {
+        add_part(use_of(part_of(variant), *network, configuration.network), figures);
     }
     if (with_scatter_) {
         figures["scatter"] = scatter_of(configuration.network, *network);

@@ -82,7 +82,7 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
     try {
         Configuration configuration = variant.configuration(sweep_, seed);
         point.seed = configuration.network.seed;
-        point.figures = analysis_.figures(configuration);
+        point.figures = analysis_.figures(configuration, variant);
         point.configuration = to_yaml(configuration);
         epochs = configuration.training.epochs;
         check(variant.variables, false, point);

@@ -52,7 +52,7 @@ struct Sweep {
     SearchPlan search;
     std::vector<Objective> objectives;
     std::vector<Constraint> constraints;
-    std::string part;                      ///< FPGA part that points lie on; empty: none
+    std::string part;                      ///< FPGA that points lie on, or the axis whose values are such; empty: none
     bool fits = false;                     ///< those that do not are infeasible
     std::vector<std::string> more_figures; ///< those that are only found where somebody asks for them
     std::vector<std::uint64_t> seeds;      ///< empty: that of the base
