@@ -106,6 +106,9 @@ po::options_description run_group() {
                                                               "short for --set platform.interconnect.timing=...")(
         "out", word("DIR"), "folder for config.yaml, summary.json, epochs.csv, uart.log, ...")(
         "dump-state", "write patterns, weights and biases before and after to DIR/state (with --out)")(
+        "costs", word("FILE"), "YAML file of costs for energy and area; otherwise the program's own")(
+        "node", po::value<std::uint32_t>()->value_name("NM"),
+        "technology of energy and area; otherwise that of the costs")(
         "load-state", word("DIR"), "go on from the final state of an earlier run")("help", "this text");
     return options;
 }
@@ -130,6 +133,10 @@ po::options_description insight_group() {
         "coverage", "which of its lines ran, for lcov")("stack", "how deep its stack gets, and whether it overflows")(
         "trace-instructions", word("[FROM:TO]"), "every instruction, in a window of simulated time such as 10us:20us");
     return options;
+}
+
+std::optional<std::uint32_t> node_of(const po::variables_map& values) {
+    return values.count("node") == 0 ? std::nullopt : std::optional(values["node"].as<std::uint32_t>());
 }
 
 std::vector<Override> overrides(const po::variables_map& values) {
@@ -159,6 +166,8 @@ int run_command(const Arguments& arguments) {
                            .debugger = debugger_options(values),
                            .insight = insight_options(values),
                            .semihosting = text(values, "semihosting"),
+                           .costs = text(values, "costs"),
+                           .node = node_of(values),
                            .signature = text(values, "signature")};
     if (const auto fidelity = text(values, "fidelity")) {
         run_options.overrides.push_back({"platform.accelerator.fidelity", *fidelity, "--fidelity " + *fidelity});
@@ -204,8 +213,7 @@ int fit_command(const Arguments& arguments) {
     }
     std::optional<CostTable> costs;
     if (values.count("energy") != 0) {
-        costs.emplace(text(values, "costs"),
-                      values.count("node") == 0 ? std::nullopt : std::optional(values["node"].as<std::uint32_t>()));
+        costs.emplace(text(values, "costs"), node_of(values));
     } else if (values.count("node") + values.count("costs") != 0) {
         throw UserError("fit: --node and --costs are of no use without --energy");
     }

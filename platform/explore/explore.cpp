@@ -46,6 +46,18 @@ std::unique_ptr<Executor> make_executor(const ExploreOptions& options, const fs:
     return std::make_unique<LocalExecutor>(sibling("edgeloom"), jobs);
 }
 
+// Energy and area of a run are by the costs of the sweep, too.
+std::vector<std::string> run_arguments(const Sweep& sweep) {
+    std::vector<std::string> arguments;
+    if (sweep.costs) {
+        arguments.insert(arguments.end(), {"--costs", fs::absolute(*sweep.costs).string()});
+    }
+    if (sweep.node) {
+        arguments.insert(arguments.end(), {"--node", std::to_string(*sweep.node)});
+    }
+    return arguments;
+}
+
 int finish(const Sweep& sweep, Store& store, const std::vector<Point>& points, const fs::path& folder) {
     std::vector<std::string> keys(points.size());
     std::ranges::transform(points, keys.begin(), &Point::key);
@@ -78,7 +90,7 @@ int explore(const ExploreOptions& options) {
     const std::uint64_t seeds = std::max<std::uint64_t>(1, sweep.seeds.size());
     Progress progress(seeds * search->points(sweep.space),
                       sweep.objectives.empty() ? std::nullopt : std::optional(sweep.objectives.front()));
-    Trainer trainer(fs::absolute(folder) / "points", *executor, interrupted, progress);
+    Trainer trainer(fs::absolute(folder) / "points", run_arguments(sweep), *executor, interrupted, progress);
     Evaluator evaluator(sweep, store, sweep.level == Level::analytic ? nullptr : &trainer, progress,
                         {.retry = options.retry, .interrupted = interrupted});
     try {

@@ -5,9 +5,10 @@
 
 namespace edgeloom::platform::explore {
 
-Trainer::Trainer(std::filesystem::path folder, Executor& executor, Executor::Interrupted interrupted,
-                 Progress& progress)
+Trainer::Trainer(std::filesystem::path folder, std::vector<std::string> arguments, Executor& executor,
+                 Executor::Interrupted interrupted, Progress& progress)
     : folder_(std::move(folder)),
+      arguments_(std::move(arguments)),
       executor_(executor),
       interrupted_(std::move(interrupted)),
       progress_(progress) {}
@@ -20,6 +21,7 @@ void Trainer::run(const std::vector<Task>& tasks, const Executor::Finished& fini
             finished(i, {.passed = true, .reason = {}});
         } else {
             missing.push_back(tasks[i]);
+            missing.back().arguments.insert(missing.back().arguments.end(), arguments_.begin(), arguments_.end());
             indices.push_back(i);
         }
     }

@@ -18,8 +18,10 @@ public:
     /// What is known of a point for good.
     using Known = std::function<void(Point)>;
 
-    /// @param folder whose subfolders, named by key, receive the runs
-    Trainer(std::filesystem::path folder, Executor& executor, Executor::Interrupted interrupted, Progress& progress);
+    /// @param folder    whose subfolders, named by key, receive the runs
+    /// @param arguments of all runs
+    Trainer(std::filesystem::path folder, std::vector<std::string> arguments, Executor& executor,
+            Executor::Interrupted interrupted, Progress& progress);
 
     /// Trains all of them. Those of which a run has been made and passed are not run again.
     void train(std::vector<Training> trainings, const Known& known);
@@ -32,6 +34,7 @@ private:
     void run(const std::vector<Task>& tasks, const Executor::Finished& finished);
 
     std::filesystem::path folder_;
+    std::vector<std::string> arguments_;
     Executor& executor_;
     Executor::Interrupted interrupted_;
     Progress& progress_;

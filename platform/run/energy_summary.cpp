@@ -48,7 +48,7 @@ ordered_json energy_summary(const RunFigures& figures) {
     if (figures.job == nullptr || !network || figures.soc.accelerator.inputs() == 0) {
         return ordered_json::object();
     }
-    const CostTable costs({}, {});
+    const CostTable& costs = figures.costs;
     return {{"energy", in_json(energy_of(figures, costs), costs, figures.job->train.inputs)},
             {"area", in_json(area_of(figures.configuration, mapped(*network), costs), costs)}};
 }

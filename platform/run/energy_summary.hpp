@@ -7,7 +7,7 @@
 
 namespace edgeloom::platform {
 
-/// { "energy": ..., "area": ... } by the program's own costs; an empty object where the accelerator has worked on no
+/// { "energy": ..., "area": ... } an empty object where the accelerator has worked on no
 /// network that the configuration gives.
 [[nodiscard]] nlohmann::ordered_json energy_summary(const RunFigures& figures);
 

@@ -93,7 +93,7 @@ bool inside(std::uint64_t begin, std::uint64_t bytes, std::uint64_t base, std::u
 
 } // namespace
 
-Plan::Plan(const RunOptions& options) : configuration_(configuration_of(options)) {
+Plan::Plan(const RunOptions& options) : configuration_(configuration_of(options)), costs_(options.costs, options.node) {
     check(options, configuration_);
     read_firmware(options);
     if (!configuration_.has_network()) {

@@ -4,6 +4,7 @@
 #include "hart/elf_image.hpp"
 #include "platform/configuration/configuration.hpp"
 #include "platform/data/data_set.hpp"
+#include "platform/energy/cost_table.hpp"
 #include "platform/job/job_image.hpp"
 #include "platform/run/run.hpp"
 #include "platform/state/state.hpp"
@@ -31,6 +32,7 @@ public:
     /// None for a firmware without a network to train.
     [[nodiscard]] const JobImage* job() const { return job_.get(); }
     [[nodiscard]] const TrainingData& data() const { return *data_; }
+    [[nodiscard]] const CostTable& costs() const { return costs_; }
     /// What is going to be run, in a line.
     [[nodiscard]] std::string description() const;
 
@@ -39,6 +41,7 @@ private:
     void check_firmware_fits(const std::string& name) const;
 
     Configuration configuration_;
+    CostTable costs_;
     ElfImage firmware_;
     std::vector<std::uint8_t> firmware_file_;
     std::string firmware_name_;

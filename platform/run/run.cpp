@@ -99,6 +99,7 @@ public:
             trace_->complete();
         }
         const RunFigures figures{.configuration = plan_.configuration(),
+                                 .costs = plan_.costs(),
                                  .job = job() ? &job()->job() : nullptr,
                                  .soc = soc_,
                                  .outcome = outcome,

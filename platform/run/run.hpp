@@ -5,6 +5,7 @@
 #include "platform/debugger/debugger.hpp"
 #include "platform/insight/insight.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,6 +25,8 @@ struct RunOptions {
     insight::Options insight;                 ///< files about the firmware, in the folder for the results
     std::optional<insight::TimeWindow> trace; ///< of the accelerator, in the folder for the results
     std::optional<std::string> semihosting;   ///< folder that semihosting calls may reach; none: they trap
+    std::optional<std::string> costs;         ///< file of what operations and accesses cost; none: the program's own
+    std::optional<std::uint32_t> node;        ///< nm; none: that of the costs
     std::optional<std::string> signature;     ///< file for the signature of an architecture test
 };
 

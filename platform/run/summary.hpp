@@ -4,6 +4,7 @@
 #include "abi/job.hpp"
 #include "platform/configuration/configuration.hpp"
 #include "platform/data/data_set.hpp"
+#include "platform/energy/cost_table.hpp"
 #include "platform/measure/bottleneck.hpp"
 #include "platform/run/run_record.hpp"
 #include "platform/run/simulation.hpp"
@@ -21,6 +22,7 @@ namespace edgeloom::platform {
 /// reported, none without a job.
 struct RunFigures {
     const Configuration& configuration;
+    const CostTable& costs;
     const abi::Job* job;
     const Soc& soc;
     const Outcome& outcome;
