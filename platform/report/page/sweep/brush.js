@@ -19,6 +19,7 @@ function parallelBrush(column, view) {
   grip.addEventListener("pointerdown", (event) => {
     grip.setPointerCapture(event.pointerId);
     start = partAt(event);
+    mark.setAttribute("height", 0);
     view.filter(key, null);
   });
   grip.addEventListener("pointermove", (event) => {
@@ -28,10 +29,6 @@ function parallelBrush(column, view) {
     }
   });
   ["pointerup", "pointercancel"].forEach((name) => grip.addEventListener(name, () => (start = null)));
-  const refresh = () => {
-    if (!view.has(key)) {
-      mark.setAttribute("height", 0);
-    }
-  };
-  return {elements: [mark, grip], refresh};
+  view.whenCleared(() => mark.setAttribute("height", 0));
+  return [mark, grip];
 }

@@ -49,17 +49,14 @@ function ratingColour(part) {
 }
 
 function parallelPlot(model, view, hover) {
-  const columns = [...model.axes, ...model.objectives].map(parallelColumn);
-  const rate = model.objectives.length ? columns[model.axes.length] : null;
+  const columns = [...model.axes, ...model.objectives].filter((each) => !each.scale.isEmpty).map(parallelColumn);
+  const rate = columns.find((column) => column.quantity === model.objectives[0]) ?? null;
   const box = element("div", {class: "parallel"});
   const lines = svg("g", {class: "lines"});
   const brushes = columns.map((column) => parallelBrush(column, view));
   let width = 0;
   const x = (i) => parallelMargin.left + (columns.length > 1 ? (i * (width - parallelMargin.left - parallelMargin.right)) / (columns.length - 1) : 0);
-  const refresh = () => {
-    lines.replaceChildren(...parallelLines(model, view, columns, rate, x));
-    brushes.forEach((brush) => brush.refresh());
-  };
+  const refresh = () => lines.replaceChildren(...parallelLines(model, view, columns, rate, x));
   const draw = () => {
     if (box.clientWidth === width || box.clientWidth === 0) {
       return;
@@ -67,7 +64,7 @@ function parallelPlot(model, view, hover) {
     width = box.clientWidth;
     const gap = columns.length > 1 ? x(1) - x(0) : width;
     const picture = svg("svg", {viewBox: [0, 0, width, parallelHeight].join(" "), role: "img", "aria-label": "Every variant as a line over axes and objectives"},
-      lines, ...columns.map((column, i) => svg("g", {class: "column", transform: "translate(" + x(i) + " 0)"}, ...parallelAxis(column, gap), ...brushes[i].elements)));
+      lines, ...columns.map((column, i) => svg("g", {class: "column", transform: "translate(" + x(i) + " 0)"}, ...parallelAxis(column, gap), ...brushes[i])));
     box.replaceChildren(picture);
     followPointer(picture, model, view, hover, columns, x);
     refresh();

@@ -27,6 +27,9 @@ const logFrom = 20;
 // Where values lie: numbers where they are; anything else, such as lists, one after the other.
 function scaleOf(values) {
   const present = values.filter(isPresent);
+  if (!present.length) {
+    return {isEmpty: true, isNumeric: true, least: 0, most: 0, canLog: false, log: false, place: (value) => value};
+  }
   if (present.every(isNumber)) {
     const least = present.reduce((a, b) => Math.min(a, b), Infinity);
     const most = present.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -41,7 +44,7 @@ function axisQuantity(name, names, variants) {
   const of = (variant) => variant.axes[name];
   const scale = scaleOf(variants.map(of));
   const values = [...new Map(variants.map(of).filter(isPresent).map((value) => [axisText(value), value])).values()];
-  return {key: "axis " + name, name, title: shortName(name, names), unit: "", meaning: name, isAxis: true, direction: null, of, spread: () => null, text: axisText, scale,
+  return {key: "axis " + name, name, title: shortName(name, names), unit: "", meaning: name, isAxis: true, direction: null, of, spread: () => null, text: (value) => (isPresent(value) ? axisText(value) : nothing), scale,
     values: values.sort((a, b) => scale.place(a) - scale.place(b))};
 }
 

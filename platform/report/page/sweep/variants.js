@@ -59,11 +59,9 @@ function columnHead(column, view) {
     input.setAttribute("aria-invalid", String(passes === undefined));
     view.filter(key, passes ? (variant) => passes(column.of(variant), columnText(column, variant)) : null);
   });
-  view.watch(() => {
-    if (!view.has(key) && input !== document.activeElement) {
-      input.value = "";
-      input.setAttribute("aria-invalid", "false");
-    }
+  view.whenCleared(() => {
+    input.value = "";
+    input.setAttribute("aria-invalid", "false");
   });
   return {head, button};
 }

@@ -2,13 +2,15 @@
 function sweepView() {
   const filters = new Map(); // by what they belong to: a test of a variant
   const watchers = [];
+  const clearers = [];
   const changed = () => watchers.forEach((watch) => watch());
   return {
     selected: null,
     // Calls back after every change.
     watch: (watch) => watchers.push(watch),
+    // Calls back when all filters were removed at once.
+    whenCleared: (forget) => clearers.push(forget),
     shows: (variant) => [...filters.values()].every((passes) => passes(variant)),
-    has: (key) => filters.has(key),
     get isFiltered() {
       return filters.size > 0;
     },
@@ -22,6 +24,7 @@ function sweepView() {
     },
     clear() {
       filters.clear();
+      clearers.forEach((forget) => forget());
       changed();
     },
     select(variant) {
