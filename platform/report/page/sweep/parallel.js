@@ -1,6 +1,7 @@
 // All variants as lines over columns: the axes of the exploration, then its objectives, the better end of which is up.
 const parallelMargin = {top: 52, bottom: 14, left: 84, right: 72};
 const parallelHeight = 330;
+const parallelGap = 88; // at least, between columns; on a narrow screen they scroll
 const brushWidth = 22;
 const nearby = 9; // pixels between the pointer and a line
 
@@ -54,16 +55,17 @@ function parallelPlot(model, view, hover) {
   const box = element("div", {class: "parallel"});
   const lines = svg("g", {class: "lines"});
   const brushes = columns.map((column) => parallelBrush(column, view));
-  let width = 0;
+  let [width, room] = [0, 0];
   const x = (i) => parallelMargin.left + (columns.length > 1 ? (i * (width - parallelMargin.left - parallelMargin.right)) / (columns.length - 1) : 0);
   const refresh = () => lines.replaceChildren(...parallelLines(model, view, columns, rate, x));
   const draw = () => {
-    if (box.clientWidth === width || box.clientWidth === 0) {
+    if (box.clientWidth === room || box.clientWidth === 0) {
       return;
     }
-    width = box.clientWidth;
+    room = box.clientWidth;
+    width = Math.max(room, parallelMargin.left + parallelMargin.right + (columns.length - 1) * parallelGap);
     const gap = columns.length > 1 ? x(1) - x(0) : width;
-    const picture = svg("svg", {viewBox: [0, 0, width, parallelHeight].join(" "), role: "img", "aria-label": "Every variant as a line over axes and objectives"},
+    const picture = svg("svg", {viewBox: [0, 0, width, parallelHeight].join(" "), style: "width: " + width + "px", role: "img", "aria-label": "Every variant as a line over axes and objectives"},
       lines, ...columns.map((column, i) => svg("g", {class: "column", transform: "translate(" + x(i) + " 0)"}, ...parallelAxis(column, gap), ...brushes[i])));
     box.replaceChildren(picture);
     followPointer(picture, model, view, hover, columns, x);

@@ -46,7 +46,10 @@ function scatterContent(model, view, hover, {x, y}) {
     {label: "other variants", points: done.filter((variant) => !isMarked(variant)), colour: scatterColours.other, radius: 4, style: "circle"},
     {label: "not done", points: shown.filter((variant) => variant.outcome !== "done"), colour: scatterColours.failed, radius: 4, style: "crossRot"},
   ].filter((group) => group.points.length);
-  const datasets = groups.map((group) => scatterDataset(group, place, view));
+  const datasets = groups.map((group) => scatterDataset(group, place));
+  if (shown.includes(view.selected)) {
+    datasets.push(selectedDataset(view.selected, place));
+  }
   if (line.length > 1) {
     const name = model.objectives.length > 2 ? "front of these two alone" : "line of the front";
     datasets.push({label: name, data: line.map(place), showLine: true, borderColor: scatterColours.front, backgroundColor: scatterColours.front, borderWidth: 1.5, pointRadius: 0, pointHitRadius: 0, pointHoverRadius: 0, pointStyle: "line"});
@@ -76,20 +79,13 @@ function scatterContent(model, view, hover, {x, y}) {
   };
 }
 
-function scatterDataset({label, points, colour, radius, style: pointStyle}, place, view) {
-  const isSelected = (context) => context.raw?.variant !== undefined && context.raw.variant === view.selected;
-  return {
-    label,
-    data: points.map(place),
-    backgroundColor: colour,
-    borderColor: (context) => (isSelected(context) ? style("--ink") : colour),
-    borderWidth: (context) => (isSelected(context) ? 3 : 1),
-    pointStyle,
-    pointRadius: (context) => (isSelected(context) ? radius + 3 : radius),
-    pointHoverRadius: radius + 2,
-    pointHitRadius: 4,
-    spreadColour: colour + "99",
-  };
+function scatterDataset({label, points, colour, radius, style: pointStyle}, place) {
+  return {label, data: points.map(place), backgroundColor: colour, borderColor: colour, borderWidth: 1, pointStyle, pointRadius: radius, pointHoverRadius: radius + 2, pointHitRadius: 4, spreadColour: colour + "99"};
+}
+
+// A ring about the selected variant.
+function selectedDataset(variant, place) {
+  return {label: "selected", data: [place(variant)], backgroundColor: "transparent", borderColor: () => style("--ink"), borderWidth: 2, pointStyle: "circle", pointRadius: 10, pointHoverRadius: 10};
 }
 
 function scatterSummary(model, view, shown, line, {x, y}) {

@@ -1,5 +1,5 @@
 // The table of all variants: sorted by a click on a title, filtered by what is written below it.
-const mostRows = 500;
+const mostRows = 300;
 
 function variantColumns(model) {
   const quantity = (each) => ({title: each.isAxis ? each.title : titleWithUnit(each), hint: each.isAxis ? each.name : each.meaning, isNumeric: each.scale.isNumeric, of: each.of,
@@ -72,7 +72,11 @@ function variantRow(model, view, columns, variant) {
     const text = columnText(column, variant);
     const content = i ? text : element("button", {type: "button", class: "plain", "aria-label": "Select variant " + text}, text);
     const name = column.long ? "reason" : column.isNumeric ? "number" : "short";
-    return element("td", {class: name, ...(column.full ? {title: column.full(variant)} : {})}, content);
+    const cell = element("td", {class: name}, content);
+    if (column.full) {
+      cell.addEventListener("mouseenter", () => (cell.title = column.full(variant)), {once: true});
+    }
+    return cell;
   });
   const row = element("tr", {class: names.join(" "), "data-variant": variant.number}, ...cells);
   row.addEventListener("click", () => view.select(variant));
