@@ -36,7 +36,7 @@ constexpr const char* overview = R"(EdgeLoom: a virtual platform of an accelerat
   edgeloom fit CONFIG               how a network lies on the accelerator, and which limit binds
   edgeloom traffic FILE             made-up or recorded traffic on interconnect and memories alone
   edgeloom explore SWEEP            many variants of a network, in closed form or trained, and which of them are best
-  edgeloom report DIR...            a page with plots about a run's --out folder, several of them, or a sweep's
+  edgeloom report DIR...            a page with plots about a run's or an exploration's folder, or several runs
   edgeloom describe TOPIC           memory-map, registers, config or traffic (all keys of a file)
   edgeloom COMMAND --help           the options of a command
   edgeloom --version
@@ -247,9 +247,10 @@ int traffic_command(const Arguments& arguments) {
 
 int report_command(const Arguments& arguments) {
     po::options_description options("Options of report");
-    options.add_options()("dir", po::value<Arguments>()->value_name("DIR"),
-                          "folder that run --out wrote, also without --dir; several are compared")(
-        "out", word("FILE"), "the page; of one run by default report.html in its folder")("help", "this text");
+    options.add_options()(
+        "dir", po::value<Arguments>()->value_name("DIR"),
+        "folder that run --out wrote, also without --dir; several are compared; or that of an exploration")(
+        "out", word("FILE"), "the page; of one folder by default report.html in it")("help", "this text");
     const auto parsed = parse_arguments(arguments, options, "dir", "edgeloom report DIR... [--out FILE]\n", any_number);
     if (!parsed) {
         return 0;

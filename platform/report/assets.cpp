@@ -8,6 +8,12 @@ extern const char edgeloom_report_style_begin[];
 extern const char edgeloom_report_style_end[];
 extern const char edgeloom_report_script_begin[];
 extern const char edgeloom_report_script_end[];
+extern const char edgeloom_report_sweep_style_begin[];
+extern const char edgeloom_report_sweep_style_end[];
+extern const char edgeloom_report_sweep_script_begin[];
+extern const char edgeloom_report_sweep_script_end[];
+extern const char edgeloom_report_last_script_begin[];
+extern const char edgeloom_report_last_script_end[];
 extern const char edgeloom_report_chart_library_begin[];
 extern const char edgeloom_report_chart_library_end[];
 }
@@ -24,6 +30,18 @@ std::string_view style() {
 
 std::string_view script() {
     return {edgeloom_report_script_begin, edgeloom_report_script_end};
+}
+
+std::string_view sweep_style() {
+    return {edgeloom_report_sweep_style_begin, edgeloom_report_sweep_style_end};
+}
+
+std::string_view sweep_script() {
+    return {edgeloom_report_sweep_script_begin, edgeloom_report_sweep_script_end};
+}
+
+std::string_view last_script() {
+    return {edgeloom_report_last_script_begin, edgeloom_report_last_script_end};
 }
 
 std::string_view chart_library() {

@@ -3,6 +3,7 @@
 #include "platform/report/assets.hpp"
 
 #include <array>
+#include <initializer_list>
 #include <stdexcept>
 #include <utility>
 
@@ -48,16 +49,25 @@ std::string escape_json(const nlohmann::ordered_json& data) {
     return escaped;
 }
 
+std::string joined(std::initializer_list<std::string_view> parts) {
+    std::string all;
+    for (const std::string_view part : parts) {
+        all.append(part);
+    }
+    return all;
+}
+
 } // namespace
 
 std::string page(const std::string& title, const nlohmann::ordered_json& data) {
+    const bool is_sweep = data.is_object() && data.value("kind", "") == "sweep";
     // In the order in which they stand in the template.
     const std::array<std::pair<std::string_view, std::string>, 5> parts{
         {{"{{title}}", escape_html(title)},
-         {"{{style}}", std::string(assets::style())},
+         {"{{style}}", joined({assets::style(), is_sweep ? assets::sweep_style() : ""})},
          {"{{data}}", escape_json(data)},
          {"{{library}}", std::string(assets::chart_library())},
-         {"{{script}}", std::string(assets::script())}}};
+         {"{{script}}", joined({assets::script(), is_sweep ? assets::sweep_script() : "", assets::last_script()})}}};
     std::string_view rest = assets::page();
     std::string result;
     for (const auto& [mark, part] : parts) {

@@ -1,5 +1,6 @@
 // Reports as a person sees them: in a browser, on a desk, on a phone and on paper.
 #include "support/scratch_folder.hpp"
+#include "support/sweep_database.hpp"
 #include "system/program.hpp"
 
 #include <gmock/gmock.h>
@@ -14,10 +15,12 @@ namespace {
 
 namespace fs = std::filesystem;
 using nlohmann::json;
+using nlohmann::ordered_json;
 using testing::HasSubstr;
 using testing::Not;
 
 constexpr int phone_width = 390; // pixels, as look.py has it
+constexpr int desktop_width = 1280;
 
 // What the browser saw of the page; none where there is no browser.
 class ReportPage : public testing::Test {
@@ -67,6 +70,7 @@ protected:
             EXPECT_THAT(request.get<std::string>(),
                         testing::AllOf(testing::StartsWith("file://"), testing::EndsWith("/page.html")));
         }
+        EXPECT_EQ(seen["scroll_width"], desktop_width);
         EXPECT_EQ(seen["phone_scroll_width"], phone_width);
         EXPECT_EQ(seen["canvases"].size(), plots);
         for (const char* const screen : {"canvases", "phone_canvases"}) {
@@ -171,6 +175,149 @@ TEST_F(ReportPage, ComparesRunsOverTheNumbersInWhichTheyDiffer) {
     const json& by_width = seen["sorted"][0];
     EXPECT_EQ(by_width["rising"], (json{"64", "64", "128", "128", "256", "256"}));
     EXPECT_EQ(by_width["falling"], (json{"256", "256", "128", "128", "64", "64"}));
+}
+
+// Six variants with two seeds, the last of which does not fit; 0, 1 and 3 are on the front.
+void explore(const fs::path& folder) {
+    SweepDatabase database(folder);
+    database.set("axes", R"(["network.fan_out", "network.format.width"])");
+    database.set("objectives", R"([{"name": "accuracy", "unit": "%", "direction": "maximise"},
+                                   {"name": "energy_per_input_nj", "unit": "nJ", "direction": "minimise"}])");
+    const ordered_json fan_outs{{1, 4}, {4, 16}, {16, 32}};
+    const std::vector<double> accuracy{80, 88, 86, 95, 91, 0};
+    const std::vector<double> energy{10, 20, 30, 60, 100, 0};
+    for (std::size_t i = 0; i < accuracy.size(); ++i) {
+        const bool fits = i + 1 < accuracy.size();
+        for (const int seed : {1, 2}) {
+            ordered_json figures{{"dsp", 60 * (i + 1)}, {"density_percent", fan_outs[i / 2][0]}};
+            if (fits) {
+                figures.update({{"accuracy", accuracy[i] + (seed == 1 ? 1 : -1)},
+                                {"energy_per_input_nj", energy[i]},
+                                {"energy_memories_nj", energy[i] / 2},
+                                {"energy_dram_nj", energy[i] / 2},
+                                {"time_busy_percent", 70},
+                                {"time_input_percent", 30}});
+            }
+            database.add({.variant = static_cast<std::int64_t>(i),
+                          .seed = seed,
+                          .axes = {{"network.fan_out", fan_outs[i / 2]}, {"network.format.width", i % 2 == 0 ? 8 : 16}},
+                          .figures = figures,
+                          .outcome = fits ? "done" : "infeasible",
+                          .reason = fits ? "" : "dsp <= 240",
+                          .configuration = "variant: " + std::to_string(i) + "\nseed: " + std::to_string(seed) + "\n"});
+        }
+    }
+}
+
+class SweepReportPage : public ReportPage {
+protected:
+    void SetUp() override {
+        ReportPage::SetUp();
+        fs::create_directory(folder / "sweep");
+    }
+};
+
+TEST_F(SweepReportPage, ShowsAllOfAnExploration) {
+    explore(folder / "sweep");
+    const json seen = look_at({"sweep"});
+    expect_well_drawn(seen, 5); // the front, two figures over axes, time, energy
+    const std::string text = seen["text"];
+    for (const char* const part :
+         {"Best accuracy: 95 % (94 to 96) with fan_out [4, 16], width 16 (variant 3)", "level fast", "edges <= 20000",
+          "network.format.width", "more is better", "Where time and energy go", "All 6 variants shown.", "dsp <= 240",
+          "of the test inputs", "variant: 3", "The front goes from accuracy 80 % at"}) {
+        EXPECT_THAT(text, HasSubstr(part));
+    }
+}
+
+TEST_F(SweepReportPage, AnswersWhoeverUsesIt) {
+    explore(folder / "sweep");
+    const std::string run = "sweep/points/" + SweepDatabase::key(2, 1);
+    fs::create_directories(folder / run);
+    folder.write(run + "/summary.json", "{}");
+    const json whole = look_at({"sweep"}, {"act", std::string(EDGELOOM_SOURCE) + "/tests/system/report/sweep.js"});
+    EXPECT_EQ(whole["complaints"], json::array());
+    const json& seen = whole["acted"];
+
+    EXPECT_EQ(seen["front"], (json{0, 1, 3}));
+    EXPECT_EQ(seen["line"], (json{0, 1, 3}));
+    EXPECT_EQ(seen["others"], (json{2, 4}));
+    EXPECT_EQ(seen["spreads"], (json{{79, 81}, {87, 89}, {94, 96}}));
+    EXPECT_EQ(seen["axes"], (json{"linear", "linear"}));
+    EXPECT_EQ(seen["card"], json{"Variant 3"});
+    for (const char* const part : {"variant 2", "[4, 16]", "86 % (85 to 87)", "30 nJ"}) {
+        EXPECT_THAT(seen["hover"].get<std::string>(), HasSubstr(part));
+    }
+    EXPECT_EQ(seen["hoverGone"], true);
+    EXPECT_EQ(seen["clicked"], (json{{"card", {"Variant 2"}},
+                                     {"details", {"Variant 2"}},
+                                     {"yaml", {"variant: 2\nseed: 1\n"}},
+                                     {"row", {"2"}},
+                                     {"links", {run + "/report.html"}}}));
+    EXPECT_EQ(seen["back"], json{"Variant 3"});
+    EXPECT_EQ(seen["chosen"], (json{{"title", {"Accuracy over dsp"}}, {"line", json::array()}, {"drawn", 3}}));
+
+    EXPECT_EQ(seen["rising"], (json{0, 2, 1, 4, 3, 5}));
+    EXPECT_EQ(seen["falling"], (json{3, 4, 1, 2, 0, 5}));
+    EXPECT_EQ(seen["filtered"], (json{{"numbers", {3, 4}},
+                                      {"status", "2 of 6 variants shown. Show all"},
+                                      {"front", {3}},
+                                      {"others", {4}},
+                                      {"shadows", {0, 1, 2, 5}}}));
+    EXPECT_EQ(seen["invalid"], (json{{"numbers", 6}, {"marked", "true"}}));
+    EXPECT_EQ(seen["lists"], (json{2, 3}));
+    EXPECT_EQ(seen["reasons"], json{"infeasible: dsp <= 240"});
+    EXPECT_EQ(seen["cleared"], 6);
+    EXPECT_EQ(seen["brushed"], (json{{"numbers", {0, 1}}, {"height", true}}));
+    EXPECT_EQ(seen["unbrushed"], (json{{"numbers", 6}, {"height", 0}}));
+    EXPECT_EQ(seen["line0"], json{"Variant 0"});
+    EXPECT_EQ(seen["row2"], json{"Variant 2"});
+    EXPECT_EQ(seen["copied"], "variant: 2\nseed: 1\n");
+    EXPECT_THAT(seen["csv"].get<std::string>(),
+                testing::AllOf(HasSubstr("variant,front,outcome,network.fan_out,network.format.width,accuracy,"),
+                               HasSubstr("\n3,yes,done,\"[4, 16]\",16,95,60,"),
+                               HasSubstr("5,no,infeasible: dsp <= 240")));
+    EXPECT_EQ(seen["parsed"], (json{true, false, false, true, false, true, false, false, true, true}));
+}
+
+TEST_F(SweepReportPage, SaysThatNothingWasDoneAndWhy) {
+    SweepDatabase database(folder / "sweep");
+    const json empty = look_at({"sweep"});
+    EXPECT_EQ(empty["complaints"], json::array());
+    EXPECT_THAT(empty["text"].get<std::string>(), HasSubstr("The exploration has no points yet."));
+    for (const int variant : {0, 1, 2}) {
+        database.add({.variant = variant,
+                      .axes = {{"network.format.width", 8 + variant}},
+                      .outcome = "infeasible",
+                      .reason = variant == 0 ? "fits: xc7a100t" : "edges <= 20000"});
+    }
+    const json seen = look_at({"sweep"});
+    expect_well_drawn(seen, 0);
+    const std::string text = seen["text"];
+    EXPECT_THAT(text, HasSubstr("None of the 3 variants was done."));
+    EXPECT_THAT(text, HasSubstr("infeasible\tedges <= 20000\t2"));
+    EXPECT_THAT(text, HasSubstr("infeasible\tfits: xc7a100t\t1"));
+}
+
+TEST_F(SweepReportPage, CopesWithWhateverAxesAndTextsThereAre) {
+    const std::string hostile = "</script><img src=http://example.com/x.png onerror=alert(1)>";
+    SweepDatabase database(folder / "sweep");
+    database.set("name", hostile);
+    database.set("axes", R"(["a", "b.c", "d.c", "none"])");
+    database.set("objectives", R"([{"name": "odd figure", "unit": "µ", "direction": "minimise"}])");
+    database.set("figures", "[]");
+    const std::vector<ordered_json> values{true, "text", 3, ordered_json::object(), {{"x", 1}}, nullptr, hostile};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        database.add({.variant = static_cast<std::int64_t>(i),
+                      .axes = {{"a", values[i]}, {"b.c", -1e-9 * static_cast<double>(i)}, {"d.c", 4}},
+                      .figures = {{"odd figure", i == 2 ? 0 : 1e6 - 3e5 * static_cast<double>(i)}, {"other", -5}},
+                      .outcome = i == 4 ? "abandoned" : "done",
+                      .reason = i == 4 ? hostile : ""});
+    }
+    const json seen = look_at({"sweep"});
+    expect_well_drawn(seen, 3);
+    EXPECT_EQ(seen["title"], "EdgeLoom: " + hostile);
+    EXPECT_THAT(seen["text"].get<std::string>(), HasSubstr("abandoned: " + hostile));
 }
 
 } // namespace

@@ -64,6 +64,8 @@ TEST(BadReport, IsRefusedInOneLine) {
     fs::create_directory(folder / "good");
     folder.write("broken/summary.json", "{\"name\": }");
     folder.write("good/summary.json", "{}");
+    fs::create_directory(folder / "sweep");
+    folder.write("sweep/sweep.sqlite", "no database");
     const std::vector<std::pair<std::vector<std::string>, std::string>> lines{
         {{"report"}, "report: on which run?"},
         {{"report", "nowhere"}, "nowhere: no such folder"},
@@ -76,6 +78,8 @@ TEST(BadReport, IsRefusedInOneLine) {
         {{"report", "good", "--out", "good/summary.json/page.html"}, "cannot be written"},
         {{"report", "good", "--out", "/proc/page.html"}, "cannot be written"},
         {{"report", "good", "--format", "pdf"}, "--format"},
+        {{"report", "sweep"}, "sweep/sweep.sqlite: not a database of an exploration"},
+        {{"report", "good", "sweep", "--out", "page.html"}, "sweep: the folder of an exploration"},
     };
     for (const auto& [arguments, said] : lines) {
         SCOPED_TRACE(boost::join(arguments, " "));

@@ -2,10 +2,17 @@
 const language = "en-US";
 const nothing = "–";
 
+// By the number of digits: to make one takes longer than to use it a hundred times.
+const formats = new Map();
+
 function decimal(value, digits = 1) {
-  return isNumber(value)
-    ? value.toLocaleString(language, {minimumFractionDigits: digits, maximumFractionDigits: digits})
-    : nothing;
+  if (!isNumber(value)) {
+    return nothing;
+  }
+  if (!formats.has(digits)) {
+    formats.set(digits, new Intl.NumberFormat(language, {minimumFractionDigits: digits, maximumFractionDigits: digits}));
+  }
+  return formats.get(digits).format(value);
 }
 
 // Three significant digits at least, and all of a whole number's.

@@ -23,10 +23,13 @@ function showComparison(data) {
 }
 
 const data = JSON.parse(document.getElementById("data").textContent);
-if (data.kind === "run") {
+if (data.kind === "sweep") {
+  showSweep(data);
+} else if (data.kind === "run") {
   showRun(data);
 } else {
   showComparison(data);
 }
-fill("foot", element("p", {}, "Made by EdgeLoom " + data.version + " from files of the run" + (data.kind === "run" ? "" : "s") + ". Plots: Chart.js, MIT License; its notice is in this file."));
+const source = {sweep: "the database of the exploration", run: "files of the run"}[data.kind] || "files of the runs";
+fill("foot", element("p", {}, "Made by EdgeLoom " + data.version + " from " + source + ". Plots: Chart.js, MIT License; its notice is in this file."));
 drawPlots();

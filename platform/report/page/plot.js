@@ -93,11 +93,14 @@ const barRow = (labels) => 16 + 15 * greatest(labels.map((label) => (Array.isArr
 
 // Horizontal bars, one a label, made of the series {name, colour, values}. `options` is {unit, max, text}.
 function bars(title, summary, labels, series, options) {
+  return plotFigure({title, summary, ...barPlot(labels, series, options)});
+}
+
+// What of a plot its bars decide.
+function barPlot(labels, series, options) {
   const lines = labels.map(barLabel);
   const legend = series.length > 1;
-  return plotFigure({
-    title,
-    summary,
+  return {
     height: 64 + (legend ? 34 : 0) + labels.length * barRow(lines),
     columns: [{title: ""}, ...series.map((each) => ({title: each.name + (options.unit ? ", " + options.unit : ""), number: true}))],
     rows: labels.map((label, i) => [label, ...series.map((each) => each.values[i])]),
@@ -124,7 +127,7 @@ function bars(title, summary, labels, series, options) {
         plugins: {legend: {display: legend}, tooltip: tooltip(options.text || figure)},
       },
     },
-  });
+  };
 }
 
 // Lines over a number. `series` are {name, points: [{x, y}], reference: a line to compare with}; `options` is

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Looks at a page in headless Chromium, through the DevTools protocol over its pipe, and prints what it saw as JSON.
 
-usage: look.py CHROMIUM PAGE FOLDER [spoil]
+usage: look.py CHROMIUM PAGE FOLDER [spoil | act SCRIPT]
 
 Into FOLDER go desktop.png, phone.png, dark.png (screenshots of the whole page) and print.pdf. With `spoil` the page is
-also shown with values of its data spoilt. Status 0 whatever the page is like; the caller judges.
+also shown with values of its data spoilt; with `act` the JavaScript of a file uses it as a person would. Status 0
+whatever the page is like; the caller judges.
 """
 import base64
 import json
@@ -187,7 +188,7 @@ def requests(events):
     return [event["params"]["request"]["url"] for event in events if event.get("method") == "Network.requestWillBeSent"]
 
 
-def look(browser, url, folder, spoil):
+def look(browser, url, folder, spoil, script):
     target = browser.call("Target.createTarget", url="about:blank")["targetId"]
     browser.session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
     for domain in ("Page", "Runtime", "Log", "Network"):
@@ -201,6 +202,7 @@ def look(browser, url, folder, spoil):
     open_page(browser, url, DESKTOP)
     seen["title"] = browser.evaluate("document.title")
     seen["text"] = browser.evaluate("document.body.innerText")
+    seen["scroll_width"] = browser.evaluate("document.documentElement.scrollWidth")
     seen["canvases"] = browser.evaluate(CANVASES)
     screenshot(browser, os.path.join(folder, "desktop.png"))
     seen["rows"] = browser.evaluate(DETAILS)
@@ -208,6 +210,10 @@ def look(browser, url, folder, spoil):
     save(os.path.join(folder, "print.pdf"), pdf)
     seen["sorted"] = browser.evaluate(SORTED)
     note()
+    if script:
+        open_page(browser, url, DESKTOP)
+        seen["acted"] = browser.evaluate(script)
+        note()
     if spoil:
         seen["spoilt"] = browser.evaluate(SPOILT)
 
@@ -226,10 +232,15 @@ def look(browser, url, folder, spoil):
 
 def main():
     program, page, folder = sys.argv[1:4]
+    more = sys.argv[4:]
+    script = None
+    if more[:1] == ["act"]:
+        with open(more[1], encoding="utf-8") as file:
+            script = file.read()
     profile = tempfile.mkdtemp(prefix="edgeloom-browser-")
     browser = Browser(program, profile)
     try:
-        print(json.dumps(look(browser, "file://" + os.path.abspath(page), folder, sys.argv[4:] == ["spoil"])))
+        print(json.dumps(look(browser, "file://" + os.path.abspath(page), folder, more == ["spoil"], script)))
     finally:
         browser.close()
         shutil.rmtree(profile, ignore_errors=True)

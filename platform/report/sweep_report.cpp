@@ -1,0 +1,83 @@
+#include "platform/report/sweep_report.hpp"
+
+#include "platform/output/output_folder.hpp"
+#include "platform/output/run_files.hpp"
+#include "platform/report/run_page.hpp"
+#include "platform/report/sweep_page.hpp"
+#include "platform/user_error.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <iterator>
+
+namespace edgeloom::report {
+
+namespace fs = std::filesystem;
+using platform::UserError;
+
+namespace {
+
+constexpr std::size_t few_runs = 200; // a page takes 0.3 MB and 2 ms
+
+std::vector<std::string> keys_of(const std::vector<RecordedVariant>& variants) {
+    std::vector<std::string> keys;
+    for (const RecordedVariant& variant : variants) {
+        std::ranges::transform(variant.points, std::back_inserter(keys), &RecordedPoint::key);
+    }
+    return keys;
+}
+
+std::vector<RecordedVariant> variants_on_front(const RecordedSweep& sweep) {
+    std::vector<RecordedVariant> variants;
+    const std::vector<std::size_t> front = front_of(sweep);
+    variants.reserve(front.size());
+    for (const std::size_t index : front) {
+        variants.push_back(sweep.variants[index]);
+    }
+    return variants;
+}
+
+void keep_runs(std::vector<std::string>& keys, const fs::path& points) {
+    std::erase_if(keys, [&](const std::string& key) {
+        std::error_code error;
+        return !fs::exists(points / key / platform::summary_file, error);
+    });
+}
+
+std::vector<std::string> runs_to_show(const RecordedSweep& sweep, const fs::path& points) {
+    std::vector<std::string> runs = keys_of(sweep.variants);
+    keep_runs(runs, points);
+    if (runs.size() > few_runs) {
+        runs = keys_of(variants_on_front(sweep));
+        keep_runs(runs, points);
+    }
+    return runs;
+}
+
+bool write_run_page(const fs::path& run) {
+    try {
+        platform::OutputFolder(run).write(platform::report_file, run_page(read_recorded_run(run)));
+        return true;
+    } catch (const UserError& error) {
+        std::cerr << "edgeloom: warning: no page about a run: " << error.what() << '\n';
+        return false;
+    }
+}
+
+} // namespace
+
+void write_sweep_report(const fs::path& folder, const fs::path& path) {
+    const RecordedSweep sweep = read_recorded_sweep(folder);
+    const fs::path points = folder / points_folder;
+    const fs::path here = fs::absolute(path).parent_path();
+    std::map<std::string, std::string> links;
+    for (const std::string& key : runs_to_show(sweep, points)) {
+        if (write_run_page(points / key)) {
+            const fs::path page = fs::absolute(points / key / platform::report_file);
+            links.emplace(key, page.lexically_normal().lexically_proximate(here.lexically_normal()).generic_string());
+        }
+    }
+    platform::OutputFolder(here).write(path.filename().string(), sweep_page(sweep, links));
+}
+
+} // namespace edgeloom::report
