@@ -132,17 +132,23 @@ public:
         sum.add(exact_);
         return additions_ * static_cast<std::uint32_t>(hn::Lanes(Tag())) - static_cast<std::uint32_t>(sum.value());
     }
-    /// Of sums that lie from `begin` on, `count` of them as often as there are `runs`, `next` from one to the next.
-    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* /*begin*/, std::size_t /*count*/, std::size_t /*next*/ = 0,
-                                                  std::size_t /*runs*/ = 1) const {
-        return saturations();
-    }
+    /// Of sums that lie from `begin` on, `count` of them.
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* /*begin*/, std::size_t /*count*/) const { return saturations(); }
 
 private:
     Vector low_;
     Vector high_;
     Vector exact_; // how many were, by lane
     std::uint32_t additions_ = 0;
+};
+
+// The same where no sum leaves the format.
+class RoomySum {
+public:
+    HWY_INLINE explicit RoomySum(const Multiplier& /*mul*/) {}
+
+    HWY_INLINE Vector add(Vector x, Vector y) const { return hn::Add(x, y); }
+    [[nodiscard]] HWY_INLINE static std::uint32_t settle(const Raw* /*begin*/, std::size_t /*count*/) { return 0; }
 };
 
 // The same where 16 bits hold every sum: what leaves the format, which is rare, is cut off when all are there.
@@ -160,17 +166,9 @@ public:
         seen_ = hn::Or(seen_, hn::Add(sum, above_low_)); // has bits above the format's where a sum leaves it
         return sum;
     }
-    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* begin, std::size_t count, std::size_t next = 0,
-                                                  std::size_t runs = 1) const {
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* begin, std::size_t count) const {
         const Vector beyond = hn::Set(Tag(), static_cast<Raw>(2 * mul_.low)); // of 2^width - 1, the complement
-        if (hn::AllTrue(Tag(), hn::Eq(hn::And(seen_, beyond), hn::Zero(Tag())))) {
-            return 0;
-        }
-        std::uint32_t saturations = 0;
-        for (std::size_t run = 0; run < runs; ++run) {
-            saturations += cut_off(begin + run * next, count);
-        }
-        return saturations;
+        return hn::AllTrue(Tag(), hn::Eq(hn::And(seen_, beyond), hn::Zero(Tag()))) ? 0 : cut_off(begin, count);
     }
 
 private:
