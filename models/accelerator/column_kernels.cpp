@@ -60,6 +60,7 @@ HWY_INLINE void for_each_edge(const ColumnSweeps& sweeps, Visit visit) {
 }
 
 void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
+    std::copy_n(feed.biases, feed.right, feed.sums);
     for_each_edge(sweeps, [&](std::size_t edge, std::size_t left, std::uint32_t right) {
         feed.sums[right] += tail::product(mul, weights[edge], feed.left[left], 0);
     });
@@ -106,41 +107,47 @@ HWY_INLINE bool is_zero(Vector v) {
     return hn::AllTrue(Tag(), hn::Eq(v, hn::Zero(Tag())));
 }
 
-// A bundle in a group. The edges of its sweeps are numbered by vector, the same for all sweeps. Whatever stays the same
-// is in registers while loops go on: stores of weights might change it in memory, for all that a compiler knows.
-template <std::size_t width, class Weight>
+HWY_INLINE Vector turned(Vector columns, hn::Vec<Bytes> turns) {
+    return hn::BitCast(Tag(), hn::TableLookupBytes(hn::BitCast(Bytes(), columns), turns));
+}
+
+constexpr std::size_t parts = longest_vector / hn::MaxLanes(Tag()); // vectors of a sweep that lie behind each other
+
+// A vector of edges of each sweep of a bundle.
+template <class Weight>
 struct Edges {
-    std::size_t vectors; // of a sweep
-    Weight* weights;
-    const std::uint8_t* turns;
+    Weight* weights;           // of the first sweep
+    const std::uint8_t* bytes; // turns, likewise
 
-    HWY_INLINE Edges(const ColumnSweeps& sweeps, const Start& start, Weight* all_weights,
-                     std::span<const std::uint8_t> all_turns)
-        : vectors(sweeps.group_edges / hn::Lanes(Tag())),
-          weights(all_weights + start.edge),
-          turns(all_turns.data() + start.edge * sizeof(Raw)) {}
-
-    [[nodiscard]] HWY_INLINE static std::size_t place(std::size_t vector, std::size_t sweep) {
-        constexpr std::size_t parts = longest_vector / hn::MaxLanes(Tag());
-        return (vector / parts * width + sweep) * longest_vector + vector % parts * hn::MaxLanes(Tag());
-    }
-    [[nodiscard]] HWY_INLINE Weight* at(std::size_t vector, std::size_t sweep) const {
-        return weights + place(vector, sweep);
-    }
-    [[nodiscard]] HWY_INLINE hn::Vec<Bytes> turns_at(std::size_t vector, std::size_t sweep) const {
-        return hn::Load(Bytes(), turns + place(vector, sweep) * sizeof(Raw));
-    }
-    [[nodiscard]] HWY_INLINE Vector turned(Vector columns, std::size_t vector, std::size_t sweep) const {
-        return turned_by(columns, turns_at(vector, sweep));
-    }
-    [[nodiscard]] HWY_INLINE static Vector turned_by(Vector columns, hn::Vec<Bytes> turns) {
-        return hn::BitCast(Tag(), hn::TableLookupBytes(hn::BitCast(Bytes(), columns), turns));
+    [[nodiscard]] HWY_INLINE Weight* of(std::size_t sweep) const { return weights + sweep * longest_vector; }
+    [[nodiscard]] HWY_INLINE hn::Vec<Bytes> turns(std::size_t sweep) const {
+        return hn::Load(Bytes(), bytes + sweep * longest_vector * sizeof(Raw));
     }
 };
 
-// Columns of left neurons: the vector with that number.
-HWY_INLINE Vector columns_at(const Raw* left, std::size_t vector) {
-    return loaded(hn::Load(Tag(), left + vector * hn::Lanes(Tag())));
+// A bundle in a group. Whatever stays the same is in registers while loops go on: stores of weights might change it in
+// memory, for all that a compiler knows.
+template <std::size_t width, class Weight>
+struct Bundled {
+    std::size_t stretches; // of `parts` vectors
+    Weight* weights;
+    const std::uint8_t* turns;
+
+    HWY_INLINE Bundled(const ColumnSweeps& sweeps, const Start& start, Weight* all_weights,
+                       std::span<const std::uint8_t> all_turns)
+        : stretches(sweeps.group_edges / longest_vector),
+          weights(all_weights + start.edge),
+          turns(all_turns.data() + start.edge * sizeof(Raw)) {}
+
+    [[nodiscard]] HWY_INLINE Edges<Weight> at(std::size_t stretch, std::size_t part) const {
+        const std::size_t first = stretch * (width * longest_vector) + part * hn::MaxLanes(Tag());
+        return {weights + first, turns + first * sizeof(Raw)};
+    }
+};
+
+// Columns of left neurons.
+HWY_INLINE Vector columns_at(const Raw* left, std::size_t stretch, std::size_t part) {
+    return loaded(hn::Load(Tag(), left + stretch * longest_vector + part * hn::MaxLanes(Tag())));
 }
 
 // The steps of the right neurons of a bundle in a group.
@@ -166,83 +173,91 @@ struct BundleLoops {
     Product product;
     Multiplier mul;
     ColumnSweeps sweeps;
-    std::size_t room;
+    std::size_t room; // so many vectors of products may be added in 16 bits
 
     HWY_INLINE BundleLoops(const Multiplier& multiplier, const ColumnSweeps& all)
         : product(multiplier),
           mul(multiplier),
           sweeps(all),
-          room(GroupSums::room(multiplier)) {}
+          room((1U << 15) / static_cast<std::uint32_t>(-multiplier.low)) {}
 
-    // Calls add(vector, parts of the sums, to which to add) for all vectors.
+    // Calls add(stretch, part, sums, to which to add) for all vectors.
     template <std::size_t width, class Add>
-    HWY_INLINE void sum_by(std::size_t vectors, std::int32_t* to, Add add) const {
-        GroupSums sums[width];
-        for (std::size_t v = 0; v < vectors;) {
-            Vector parts[width];
-            std::fill_n(parts, width, hn::Zero(Tag()));
-            for (const std::size_t end = std::min(v + room, vectors); v < end; ++v) {
-                add(v, parts);
+    HWY_INLINE void sum_by(std::size_t stretches, std::int32_t* to, Add add) const {
+        GroupSums<width> sums;
+        if (room >= parts) {
+            for (std::size_t i = 0; i < stretches;) {
+                for (const std::size_t end = std::min(i + room / parts, stretches); i < end; ++i) {
+                    for (std::size_t part = 0; part < parts; ++part) {
+                        add(i, part, sums.narrow);
+                    }
+                }
+                sums.widen();
             }
-            for (std::size_t s = 0; s < width; ++s) {
-                sums[s].add(parts[s]);
+        } else {
+            for (std::size_t i = 0; i < stretches * parts; ++i) {
+                add(i / parts, i % parts, sums.narrow);
+                sums.widen();
             }
         }
-        for (std::size_t s = 0; s < width; ++s) {
-            sums[s].store(sweeps.order.rows, to + s * sweeps.order.rows);
-        }
+        sums.store(sweeps.order.rows, to);
     }
 
     template <std::size_t width>
     HWY_INLINE void sum(const Start& start, const Raw* weights, const ColumnFeed& feed) const {
-        const Edges<width, const Raw> edges(sweeps, start, weights, sweeps.turns);
+        const Bundled<width, const Raw> bundle(sweeps, start, weights, sweeps.turns);
         const Raw* const left = feed.left + start.left;
-        sum_by<width>(edges.vectors, feed.by_group + start.right, [&](std::size_t v, Vector* parts) HWY_ATTR {
-            const Vector columns = columns_at(left, v);
+        const auto add = [&](std::size_t stretch, std::size_t part, Vector* sums) HWY_ATTR {
+            const auto edges = bundle.at(stretch, part);
+            const Vector columns = columns_at(left, stretch, part);
             for (std::size_t s = 0; s < width; ++s) {
-                const Vector weight = hn::Load(Tag(), edges.at(v, s));
-                parts[s] = hn::Add(parts[s], product(weight, edges.turned(columns, v, s), nullptr));
+                const Vector weight = hn::Load(Tag(), edges.of(s));
+                sums[s] = hn::Add(sums[s], product(weight, turned(columns, edges.turns(s)), nullptr));
             }
-        });
+        };
+        sum_by<width>(bundle.stretches, feed.by_group + start.right, add);
     }
 
     template <std::size_t width>
     HWY_INLINE std::uint32_t learn(const Start& start, Raw* weights, const ColumnLesson& lesson,
                                    const Steps<width>& steps) const {
-        const Edges<width, Raw> edges(sweeps, start, weights, sweeps.turns);
+        const Bundled<width, Raw> bundle(sweeps, start, weights, sweeps.turns);
         const Raw* const left = lesson.left + start.left;
         Learning learning(mul);
-        for (std::size_t v = 0; v < edges.vectors; ++v) {
-            const Vector columns = columns_at(left, v);
-            for (std::size_t s = 0; s < width; ++s) {
-                Raw* const place = edges.at(v, s);
-                const Vector more = product(steps.of[s], edges.turned(columns, v, s), nullptr);
-                hn::Store(learning.add(hn::Load(Tag(), place), more), Tag(), place);
+        for (std::size_t i = 0; i < bundle.stretches; ++i) {
+            for (std::size_t part = 0; part < parts; ++part) {
+                const auto edges = bundle.at(i, part);
+                const Vector columns = columns_at(left, i, part);
+                for (std::size_t s = 0; s < width; ++s) {
+                    const Vector more = product(steps.of[s], turned(columns, edges.turns(s)), nullptr);
+                    hn::Store(learning.add(hn::Load(Tag(), edges.of(s)), more), Tag(), edges.of(s));
+                }
             }
         }
-        return learning.settle(edges.weights, width * sweeps.group_edges);
+        return learning.settle(bundle.weights, width * sweeps.group_edges);
     }
 
     template <std::size_t width>
     HWY_INLINE std::uint32_t sum_and_learn(const Start& start, Raw* weights, const ColumnFeed& feed,
                                            const ColumnLesson& lesson, const Steps<width>& steps) const {
-        const Edges<width, Raw> edges(sweeps, start, weights, sweeps.turns);
+        const Bundled<width, Raw> bundle(sweeps, start, weights, sweeps.turns);
         const Raw* const fed = feed.left + start.left;
         const Raw* const learnt = lesson.left + start.left;
         Learning learning(mul);
-        sum_by<width>(edges.vectors, feed.by_group + start.right, [&](std::size_t v, Vector* parts) HWY_ATTR {
-            const Vector fed_columns = columns_at(fed, v);
-            const Vector learnt_columns = columns_at(learnt, v);
+        const auto add = [&](std::size_t stretch, std::size_t part, Vector* sums) HWY_ATTR {
+            const auto edges = bundle.at(stretch, part);
+            const Vector fed_columns = columns_at(fed, stretch, part);
+            const Vector learnt_columns = columns_at(learnt, stretch, part);
             for (std::size_t s = 0; s < width; ++s) {
-                const auto turns = loaded(edges.turns_at(v, s));
-                Raw* const place = edges.at(v, s);
-                const Vector before = loaded(hn::Load(Tag(), place));
-                parts[s] = hn::Add(parts[s], product(before, edges.turned_by(fed_columns, turns), nullptr));
-                const Vector more = product(steps.of[s], edges.turned_by(learnt_columns, turns), nullptr);
-                hn::Store(learning.add(before, more), Tag(), place);
+                const auto turns = loaded(edges.turns(s));
+                const Vector before = loaded(hn::Load(Tag(), edges.of(s)));
+                sums[s] = hn::Add(sums[s], product(before, turned(fed_columns, turns), nullptr));
+                const Vector more = product(steps.of[s], turned(learnt_columns, turns), nullptr);
+                hn::Store(learning.add(before, more), Tag(), edges.of(s));
             }
-        });
-        return learning.settle(edges.weights, width * sweeps.group_edges);
+        };
+        sum_by<width>(bundle.stretches, feed.by_group + start.right, add);
+        return learning.settle(bundle.weights, width * sweeps.group_edges);
     }
 };
 
@@ -265,7 +280,7 @@ template <class Loops>
 HWY_INLINE void sum_by(const Loops& loops, const Raw* weights, const ColumnFeed& feed) {
     with_bundles(loops.sweeps, [&](const Start& start, auto width)
                                    HWY_ATTR { loops.template sum<decltype(width)::value>(start, weights, feed); });
-    add_groups(loops.sweeps, feed.by_group, feed.sums);
+    to_rights(loops.sweeps, feed);
 }
 
 template <class Loops>
@@ -292,7 +307,7 @@ HWY_INLINE std::uint64_t sum_and_learn_by(const Loops& loops, Raw* weights, cons
             loops.template sum<decltype(width)::value>(start, weights, feed);
         }
     });
-    add_groups(loops.sweeps, feed.by_group, feed.sums);
+    to_rights(loops.sweeps, feed);
     return saturations;
 }
 
@@ -328,15 +343,16 @@ std::uint64_t sum_and_learn(const Multiplier& mul, const ColumnSweeps& sweeps, R
 // With products of deltas and derivatives, and derivatives, below 1.
 class SmallTerms {
 public:
-    HWY_INLINE explicit SmallTerms(const Multiplier& mul) : shift_(factor_shift(mul)) {}
+    HWY_INLINE explicit SmallTerms(const Multiplier& mul)
+        : scale_(hn::Set(Tag(), static_cast<Raw>(1 << factor_shift(mul)))) {}
 
     HWY_INLINE Vector operator()(Vector deltas, Vector derivatives, Vector weights) const {
-        const Vector scaled = hn::MulFixedPoint15(deltas, hn::ShiftLeftSame(derivatives, shift_));
-        return hn::MulFixedPoint15(weights, hn::ShiftLeftSame(scaled, shift_));
+        const Vector scaled = hn::MulFixedPoint15(deltas, hn::Mul(derivatives, scale_));
+        return hn::MulFixedPoint15(weights, hn::Mul(scaled, scale_));
     }
 
 private:
-    int shift_;
+    Vector scale_;
 };
 
 class WideTerms {
@@ -361,20 +377,24 @@ private:
 template <std::size_t width, class Terms>
 HWY_INLINE std::uint32_t return_bundle(const Terms& terms, const Multiplier& mul, const ColumnSweeps& sweeps,
                                        const Start& start, const Raw* weights, const ColumnReturn& deltas) {
-    const Edges<width, const Raw> edges(sweeps, start, weights, sweeps.turns);
-    const Edges<width, const Raw> back(sweeps, start, weights, sweeps.back);
+    const Bundled<width, const Raw> bundle(sweeps, start, weights, sweeps.turns);
+    const Bundled<width, const Raw> way_back(sweeps, start, weights, sweeps.back);
     const Steps<width> rights(deltas.by_group + start.right, sweeps.order.rows);
     const Raw* const derivatives = deltas.derivatives + start.left;
     Raw* const left_deltas = deltas.left_deltas + start.left;
     SaturatingSum sums(mul);
-    for (std::size_t v = 0; v < edges.vectors; ++v) {
-        const Vector columns = columns_at(derivatives, v);
-        Vector left = columns_at(left_deltas, v);
-        for (std::size_t s = 0; s < width; ++s) {
-            const Vector term = terms(rights.of[s], edges.turned(columns, v, s), hn::Load(Tag(), edges.at(v, s)));
-            left = sums.add(left, back.turned(term, v, s));
+    for (std::size_t i = 0; i < bundle.stretches; ++i) {
+        for (std::size_t part = 0; part < parts; ++part) {
+            const auto edges = bundle.at(i, part);
+            const auto back = way_back.at(i, part);
+            const Vector columns = columns_at(derivatives, i, part);
+            Vector left = columns_at(left_deltas, i, part);
+            for (std::size_t s = 0; s < width; ++s) {
+                const Vector term = terms(rights.of[s], turned(columns, edges.turns(s)), hn::Load(Tag(), edges.of(s)));
+                left = sums.add(left, turned(term, back.turns(s)));
+            }
+            hn::Store(left, Tag(), left_deltas + i * longest_vector + part * hn::MaxLanes(Tag()));
         }
-        hn::Store(left, Tag(), left_deltas + v * hn::Lanes(Tag()));
     }
     return sums.saturations();
 }

@@ -29,8 +29,7 @@ struct ColumnSweeps {
     [[nodiscard]] std::size_t edges() const { return turns.size() / sizeof(numerics::Raw); }
 };
 
-/// Where a right neuron has an edge in every row and group that leads to it: so many values beyond what `rights` counts
-/// do the loops read and write.
+/// Room that values by group must have beyond those of `rights`: loops read and write it.
 inline constexpr std::size_t beyond_rights = block;
 
 /// Rows of `columns` values each, to the order of columns, times 2^shift.
@@ -38,11 +37,13 @@ void to_columns(const numerics::Raw* values, const ColumnOrder& order, int shift
 /// The way back, without a shift.
 void from_columns(const numerics::Raw* from, const ColumnOrder& order, numerics::Raw* values);
 
-/// An input that is fed forward: left activations in the order of columns, shifted by factor_shift(), and the sums of
-/// right neurons, to which is added.
+/// An input that is fed forward: left activations in the order of columns, shifted by factor_shift(), and biases and
+/// sums of right neurons.
 struct ColumnFeed {
     const numerics::Raw* left;
+    const numerics::Raw* biases;
     std::int32_t* sums;
+    std::uint32_t right;    ///< neurons
     std::int32_t* by_group; ///< room for as many values as `rights` has and beyond_rights more
 };
 /// One that is learnt from: likewise, and the steps of right neurons.
@@ -53,7 +54,7 @@ struct ColumnLesson {
     bool may_saturate;       ///< false: no weight leaves the format
 };
 
-/// sum_right(e) += mul(w_e, a_e), not saturated
+/// sum_r = bias_r + sum of mul(w_e, a_e), not saturated
 void sum(const numerics::Multiplier& mul, const ColumnSweeps& sweeps, const numerics::Raw* weights,
          const ColumnFeed& feed);
 /// w_e = add(w_e, mul(step_right(e), a_e)). Returns how many saturated.

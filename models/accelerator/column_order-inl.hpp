@@ -75,12 +75,13 @@ template <std::uint32_t rows, class Blocks>
 HWY_INLINE void to_columns_by(Blocks tag, const Raw* values, const ColumnOrder& order, int shift, Raw* to) {
     const std::size_t columns = order.columns;
     const std::size_t strip = std::size_t{block} * order.weave;
+    const auto scale = hn::Set(tag, static_cast<Raw>(1 << shift)); // multiplying takes less than shifting
     std::size_t first = 0;
     for (; first + strip <= columns; first += strip) {
         for (std::size_t lane = 0; lane < strip; lane += hn::Lanes(tag)) {
             hn::Vec<Blocks> vectors[rows];
             for (std::size_t r = 0; r < rows; ++r) {
-                vectors[r] = hn::ShiftLeftSame(hn::LoadU(tag, values + r * columns + first + lane), shift);
+                vectors[r] = hn::Mul(hn::LoadU(tag, values + r * columns + first + lane), scale);
             }
             interleave<rows, stages_of(rows)>(tag, vectors);
             for (std::size_t r = 0; r < rows; ++r) {

@@ -144,8 +144,11 @@ const numerics::Raw* ColumnWork::read(const LeftInput& left) {
 }
 
 kernels::ColumnFeed ColumnWork::feed(const EdgeTask& task) {
-    std::ranges::copy(task.biases, task.feed->sums.begin());
-    return {.left = read(task.feed->left), .sums = task.feed->sums.data(), .by_group = sums_by_group_.data()};
+    return {.left = read(task.feed->left),
+            .biases = task.biases.data(),
+            .sums = task.feed->sums.data(),
+            .right = shape_.right,
+            .by_group = sums_by_group_.data()};
 }
 
 kernels::ColumnLesson ColumnWork::lesson(const EdgeTask& task) {
