@@ -340,39 +340,6 @@ std::uint64_t sum_and_learn(const Multiplier& mul, const ColumnSweeps& sweeps, R
                       [&](const auto& loops) HWY_ATTR { return sum_and_learn_by(loops, weights, feed, lesson); });
 }
 
-// With products of deltas and derivatives, and derivatives, below 1.
-class SmallTerms {
-public:
-    HWY_INLINE explicit SmallTerms(const Multiplier& mul)
-        : scale_(hn::Set(Tag(), static_cast<Raw>(1 << factor_shift(mul)))) {}
-
-    HWY_INLINE Vector operator()(Vector deltas, Vector derivatives, Vector weights) const {
-        const Vector scaled = hn::MulFixedPoint15(deltas, hn::Mul(derivatives, scale_));
-        return hn::MulFixedPoint15(weights, hn::Mul(scaled, scale_));
-    }
-
-private:
-    Vector scale_;
-};
-
-class WideTerms {
-public:
-    HWY_INLINE explicit WideTerms(const Multiplier& mul)
-        : product_(mul),
-          low_(hn::Set(Tag(), static_cast<Raw>(mul.low))),
-          high_(hn::Set(Tag(), static_cast<Raw>(mul.high))) {}
-
-    HWY_INLINE Vector operator()(Vector deltas, Vector derivatives, Vector weights) const {
-        const Halves scaled = product_(widened(deltas), widened(derivatives), nullptr);
-        return hn::Clamp(narrowed(product_(scaled, widened(weights), nullptr)), low_, high_);
-    }
-
-private:
-    WideProduct product_;
-    Vector low_;
-    Vector high_;
-};
-
 // Deltas back through a bundle in a group, each left delta from one sweep after the other.
 template <std::size_t width, class Terms>
 HWY_INLINE std::uint32_t return_bundle(const Terms& terms, const Multiplier& mul, const ColumnSweeps& sweeps,
@@ -402,7 +369,6 @@ HWY_INLINE std::uint32_t return_bundle(const Terms& terms, const Multiplier& mul
 std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights,
                             const ColumnReturn& deltas) {
     std::uint64_t saturations = 0;
-    const std::int32_t one = 1 << mul.shift;
     to_groups(sweeps, deltas.right_deltas, deltas.by_group);
     with_bundles(sweeps, [&](const Start& start, auto width) HWY_ATTR {
         constexpr std::size_t sweeps_together = decltype(width)::value;
@@ -413,8 +379,7 @@ std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, c
         if (greatest == 0) {
             return;
         }
-        const std::int32_t most = (greatest * deltas.highest + mul.half) >> mul.shift;
-        saturations += mul.rounds_half_up() && deltas.highest < one && most < one
+        saturations += SmallTerms::fit(mul, greatest, deltas.highest)
                            ? return_bundle<sweeps_together>(SmallTerms(mul), mul, sweeps, start, weights, deltas)
                            : return_bundle<sweeps_together>(WideTerms(mul), mul, sweeps, start, weights, deltas);
     });

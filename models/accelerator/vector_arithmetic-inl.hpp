@@ -192,6 +192,46 @@ private:
     Vector seen_;
 };
 
+// Terms of deltas on their way back, mul(mul(delta, derivative), weight): with products of deltas and derivatives, and
+// derivatives, below 1.
+class SmallTerms {
+public:
+    HWY_INLINE static bool fit(const Multiplier& mul, std::int32_t greatest_delta, std::int32_t highest_derivative) {
+        const std::int32_t one = 1 << mul.shift;
+        const std::int32_t most = (greatest_delta * highest_derivative + mul.half) >> mul.shift;
+        return mul.rounds_half_up() && highest_derivative < one && most < one;
+    }
+    HWY_INLINE explicit SmallTerms(const Multiplier& mul)
+        : scale_(hn::Set(Tag(), static_cast<Raw>(1 << factor_shift(mul)))) {}
+
+    HWY_INLINE Vector operator()(Vector deltas, Vector derivatives, Vector weights) const {
+        const Vector scaled = hn::MulFixedPoint15(deltas, hn::Mul(derivatives, scale_));
+        return hn::MulFixedPoint15(weights, hn::Mul(scaled, scale_));
+    }
+
+private:
+    Vector scale_;
+};
+
+// Any.
+class WideTerms {
+public:
+    HWY_INLINE explicit WideTerms(const Multiplier& mul)
+        : product_(mul),
+          low_(hn::Set(Tag(), static_cast<Raw>(mul.low))),
+          high_(hn::Set(Tag(), static_cast<Raw>(mul.high))) {}
+
+    HWY_INLINE Vector operator()(Vector deltas, Vector derivatives, Vector weights) const {
+        const Halves scaled = product_(widened(deltas), widened(derivatives), nullptr);
+        return hn::Clamp(narrowed(product_(scaled, widened(weights), nullptr)), low_, high_);
+    }
+
+private:
+    WideProduct product_;
+    Vector low_;
+    Vector high_;
+};
+
 } // namespace edgeloom::accelerator::kernels::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 #endif

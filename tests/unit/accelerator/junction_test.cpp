@@ -1,6 +1,7 @@
-// A junction gives the same bits whatever way it works on its edges: row by row, all of them or in blocks, or column by
-// column.
+// A junction gives the same bits whatever way it works on its edges: row by row, all of them or in blocks, column by
+// column, or on all pairs of neurons.
 #include "accelerator/column_work.hpp"
+#include "accelerator/dense_work.hpp"
 #include "accelerator/junction.hpp"
 #include "accelerator/row_work.hpp"
 #include "unit/accelerator/instruction_sets.hpp"
@@ -210,6 +211,46 @@ TEST(Junctions, GiveTheSameByColumn) {
                 << hwy::TargetName(set) << ", round " << round;
         }
     }
+}
+
+TEST(Junctions, GiveTheSameByPair) {
+    for (const std::int64_t set : instruction_sets()) {
+        const WithInstructionSet used(set);
+        std::mt19937_64 random(20261201);
+        std::size_t dense = 0;
+        for (int round = 0; round < 1000 && !HasFailure(); ++round) {
+            const Drawn drawn = any_junction(random);
+            const std::uint64_t seed = random();
+            if (auto pairs = accelerator::DenseWork::make(drawn.network, 0, drawn.ends)) {
+                EXPECT_EQ(drawn.trained_by_row(seed), drawn.trained(std::move(pairs), seed))
+                    << hwy::TargetName(set) << ", round " << round;
+                ++dense;
+            }
+        }
+        EXPECT_GT(dense, 100U) << hwy::TargetName(set);
+    }
+}
+
+TEST(Junctions, WorkByPairWhereManyPairsHaveOneEdge) {
+    std::mt19937_64 random(20261202);
+    Drawn drawn = any_junction(random);
+    mapping::JunctionShape& shape = drawn.network.junctions.front().shape;
+    shape = {.left = 64, .right = 32, .edges = 32 * 16, .parallelism = 64};
+    drawn.network.format = {12, 3};
+    drawn.ends = {};
+    for (std::uint32_t edge = 0; edge < shape.edges; ++edge) {
+        drawn.ends.left.push_back((7 * (edge % 16) + edge / 16) % 64);
+        drawn.ends.right.push_back(edge / 16);
+    }
+    ASSERT_TRUE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends));
+    drawn.network.format.rounding = numerics::Rounding::stochastic;
+    EXPECT_FALSE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends));
+    drawn.network.format.rounding = numerics::Rounding::half_up;
+    drawn.ends.left[1] = drawn.ends.left[0];
+    EXPECT_FALSE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends)) << "two edges";
+    drawn.ends.left[1] = 7;
+    shape.left = 1024;
+    EXPECT_FALSE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends)) << "few pairs have an edge";
 }
 
 TEST(Junctions, WorkByRowWhereColumnsDoNotRotate) {
