@@ -12,43 +12,55 @@
 #define HWY_TARGET_INCLUDE "accelerator/column_kernels.cpp"
 #include <hwy/foreach_target.h>
 // Behind it:
+#include "accelerator/column_order-inl.hpp"
+#include "accelerator/group_sums-inl.hpp"
 #include "accelerator/vector_arithmetic-inl.hpp"
 
 HWY_BEFORE_NAMESPACE();
 namespace edgeloom::accelerator::kernels::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
 using numerics::Multiplier;
 using numerics::Raw;
 
-constexpr std::size_t block = 8; // values that a shuffle reaches; rows divide it
+// Sweeps of a bundle in a group, and what comes first of theirs.
+struct Start {
+    std::size_t edge;
+    std::size_t left;  // in the order of columns
+    std::size_t right; // in `rights`
+    std::uint32_t width;
+};
 
-#if HWY_TARGET == HWY_SCALAR // a machine without vectors
-
-void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, int shift, Raw* to) {
-    for (std::size_t column = 0; column < columns; ++column) {
-        for (std::size_t row = 0; row < rows; ++row) {
-            to[column * rows + row] = static_cast<Raw>(values[row * columns + column] * (1 << shift));
+// Calls visit(start) for all groups and bundles.
+template <class Visit>
+HWY_INLINE void for_each_bundle(const ColumnSweeps& sweeps, Visit visit) {
+    for (std::size_t group = 0; group < sweeps.groups; ++group) {
+        for (std::uint32_t first = 0, width = 0; first < sweeps.sweeps; first += width) {
+            width = bundle_width(first, sweeps.sweeps);
+            const std::size_t sweep = group * sweeps.sweeps + first; // of a single group as long as all
+            visit(Start{sweep * sweeps.group_edges, group * sweeps.group_edges, sweep * sweeps.order.rows, width});
         }
     }
 }
+
+#if HWY_TARGET == HWY_SCALAR // a machine without vectors
 
 // Calls visit(edge, place of its left neuron, right neuron) for every edge.
 template <class Visit>
 HWY_INLINE void for_each_edge(const ColumnSweeps& sweeps, Visit visit) {
-    for (std::size_t group = 0; group < sweeps.count() * sweeps.groups; ++group) {
-        const std::size_t sweep = group / sweeps.groups;
-        const std::size_t first = group % sweeps.groups * sweeps.group_edges;
-        for (std::size_t e = first; e < first + sweeps.group_edges; ++e) {
-            const std::size_t column = e / sweeps.rows;
-            const std::size_t row = e % sweeps.rows;
-            const std::size_t address = (row + sweeps.starts[sweep * sweeps.columns + column]) % sweeps.rows;
-            visit(sweep * sweeps.edges() + e, column * sweeps.rows + address, sweeps.rights[group * sweeps.rows + row]);
+    for_each_bundle(sweeps, [&](const Start& start) {
+        for (std::size_t i = 0; i < start.width * sweeps.group_edges; ++i) {
+            const std::size_t edge = start.edge + i;
+            const std::size_t sweep = i / longest_vector % start.width;
+            const std::size_t place = i / longest_vector / start.width * longest_vector + i % longest_vector;
+            const std::size_t turn = sweeps.turns[edge * sizeof(Raw)] / sizeof(Raw);
+            visit(edge, start.left + place / block * block + turn,
+                  sweeps.rights[start.right + sweep * sweeps.order.rows + i % sweeps.order.rows]);
         }
-    }
+    });
 }
 
 void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
+    std::copy_n(feed.biases, feed.right, feed.sums);
     for_each_edge(sweeps, [&](std::size_t edge, std::size_t left, std::uint32_t right) {
         feed.sums[right] += tail::product(mul, weights[edge], feed.left[left], 0);
     });
@@ -80,72 +92,9 @@ std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, c
 
 #else
 
-using Blocks = hn::CappedTag<Raw, 2 * block>; // one or two
-
-// Stores row r of every block where its columns lie.
-template <std::uint32_t rows>
-HWY_INLINE void store_columns(const hn::Vec<Blocks>* row, Raw* to) {
-    const Blocks tag;
-    if constexpr (rows == 1 || hn::MaxLanes(tag) == block) {
-        for (std::size_t r = 0; r < rows; ++r) {
-            hn::StoreU(row[r], tag, to + r * block);
-        }
-    } else {
-        for (std::size_t r = 0; r < rows; r += 2) {
-            hn::StoreU(hn::ConcatLowerLower(tag, row[r + 1], row[r]), tag, to + r * block);
-            hn::StoreU(hn::ConcatUpperUpper(tag, row[r + 1], row[r]), tag, to + (rows + r) * block);
-        }
-    }
-}
-
-// Each stage interleaves the lower half of all rows with the upper half, until columns lie behind each other.
-template <std::uint32_t rows>
-HWY_INLINE void to_columns_by(const Raw* values, std::uint32_t columns, int shift, Raw* to) {
-    const Blocks tag;
-    std::size_t column = 0;
-    for (; column + hn::Lanes(tag) <= columns; column += hn::Lanes(tag)) {
-        hn::Vec<Blocks> row[rows];
-        for (std::size_t r = 0; r < rows; ++r) {
-            row[r] = hn::ShiftLeftSame(hn::LoadU(tag, values + r * columns + column), shift);
-        }
-        for (std::uint32_t stage = 1; stage < rows; stage *= 2) {
-            hn::Vec<Blocks> before[rows];
-            std::copy_n(row, rows, before);
-            for (std::size_t r = 0; r < rows / 2; ++r) {
-                row[2 * r] = hn::InterleaveLower(tag, before[r], before[r + rows / 2]);
-                row[2 * r + 1] = hn::InterleaveUpper(tag, before[r], before[r + rows / 2]);
-            }
-        }
-        store_columns<rows>(row, to + column * rows);
-    }
-    for (; column < columns; ++column) {
-        for (std::size_t r = 0; r < rows; ++r) {
-            to[column * rows + r] = static_cast<Raw>(values[r * columns + column] * (1 << shift));
-        }
-    }
-}
-
-void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, int shift, Raw* to) {
-    switch (rows) {
-    case 1:
-        return to_columns_by<1>(values, columns, shift, to);
-    case 2:
-        return to_columns_by<2>(values, columns, shift, to);
-    case 4:
-        return to_columns_by<4>(values, columns, shift, to);
-    default:
-        return to_columns_by<8>(values, columns, shift, to);
-    }
-}
-
 using Bytes = hn::Repartition<std::uint8_t, Tag>;
 
-// Turns the columns of a vector.
-HWY_INLINE Vector turned(Vector columns, hn::Vec<Bytes> turns) {
-    return hn::BitCast(Tag(), hn::TableLookupBytes(hn::BitCast(Bytes(), columns), turns));
-}
-
-// What is used twice is to be loaded once: compilers would rather have instructions load it again.
+// What is used several times is to be loaded once: compilers would rather have instructions load it again.
 template <class V>
 HWY_INLINE V loaded(V v) {
 #if HWY_ARCH_X86 && HWY_COMPILER_GCC
@@ -154,247 +103,193 @@ HWY_INLINE V loaded(V v) {
     return v;
 }
 
-// `turns` are those of the vector's edges.
-HWY_INLINE Vector turned(Vector columns, const std::uint8_t* turns) {
-    return turned(columns, hn::LoadU(Bytes(), turns));
-}
-
-// A value of each right neuron of a group, over and over.
-HWY_INLINE Vector of_rights(const std::uint32_t* rights, std::uint32_t rows, const Raw* values) {
-    HWY_ALIGN Raw pattern[block];
-    for (std::size_t i = 0; i < block; ++i) {
-        pattern[i] = values[rights[i & (rows - 1)]]; // a power of two: divisions would take longer than the rest
-    }
-    return hn::LoadDup128(Tag(), pattern);
-}
-
 HWY_INLINE bool is_zero(Vector v) {
     return hn::AllTrue(Tag(), hn::Eq(v, hn::Zero(Tag())));
 }
 
-// A group of a sweep, and where its edges are.
-struct Group {
-    const std::uint32_t* rights;
-    std::size_t edge; // the first
-    std::size_t left; // where its columns begin in a layer
-};
-
-HWY_INLINE Group group_of(const ColumnSweeps& sweeps, std::size_t sweep, std::size_t number) {
-    const std::size_t left = number * sweeps.group_edges;
-    return {sweeps.rights.data() + (sweep * sweeps.groups + number) * sweeps.rows, sweep * sweeps.edges() + left, left};
+HWY_INLINE Vector turned(Vector columns, hn::Vec<Bytes> turns) {
+    return hn::BitCast(Tag(), hn::TableLookupBytes(hn::BitCast(Bytes(), columns), turns));
 }
 
-// Sums of the right neurons of a group, of products that are added in 16 bits as long as the format has room.
-class RightSums {
-public:
-    HWY_INLINE RightSums() : lower_(hn::Zero(WideTag())), upper_(lower_) {}
+constexpr std::size_t parts = longest_vector / hn::MaxLanes(Tag()); // vectors of a sweep that lie behind each other
 
-    /// So many edges have products that have room together.
-    [[nodiscard]] HWY_INLINE static std::size_t room(const Multiplier& mul) {
-        return (1U << 15) / static_cast<std::uint32_t>(-mul.low) * hn::Lanes(Tag());
-    }
-    HWY_INLINE void add(Vector part) {
-        const Halves halves = widened(part);
-        lower_ = hn::Add(lower_, halves.lower);
-        upper_ = hn::Add(upper_, halves.upper);
-    }
-    // Lanes go round the rows: those of the same row are added four at a time, and at last one by one.
-    HWY_INLINE void finish(const std::uint32_t* rights, std::uint32_t rows, std::int32_t* sums) const {
-        const WideTag tag;
-        const hn::FixedTag<std::int32_t, 4> four;
-        HWY_ALIGN std::int32_t parts[2 * hn::MaxLanes(WideTag())];
-        hn::Store(lower_, tag, parts);
-        hn::Store(upper_, tag, parts + hn::Lanes(tag));
-        auto even = hn::Load(four, parts);
-        auto odd = hn::Load(four, parts + 4);
-        for (std::size_t i = 8; i < 2 * hn::Lanes(tag); i += 8) {
-            even = hn::Add(even, hn::Load(four, parts + i));
-            odd = hn::Add(odd, hn::Load(four, parts + i + 4));
-        }
-        if (rows == block) {
-            hn::Store(even, four, parts);
-            hn::Store(odd, four, parts + 4);
-            return add_to<block>(rights, rows, parts, sums);
-        }
-        hn::Store(hn::Add(even, odd), four, parts);
-        add_to<4>(rights, rows, parts, sums);
-    }
+// A vector of edges of each sweep of a bundle.
+template <class Weight>
+struct Edges {
+    Weight* weights;           // of the first sweep
+    const std::uint8_t* bytes; // turns, likewise
 
-private:
-    template <std::size_t count>
-    HWY_INLINE static void add_to(const std::uint32_t* rights, std::uint32_t rows, const std::int32_t* parts,
-                                  std::int32_t* sums) {
-        for (std::size_t i = 0; i < count; ++i) {
-            sums[rights[i & (rows - 1)]] += parts[i];
-        }
+    [[nodiscard]] HWY_INLINE Weight* of(std::size_t sweep) const { return weights + sweep * longest_vector; }
+    [[nodiscard]] HWY_INLINE hn::Vec<Bytes> turns(std::size_t sweep) const {
+        return hn::Load(Bytes(), bytes + sweep * longest_vector * sizeof(Raw));
     }
-
-    Wide lower_;
-    Wide upper_;
 };
 
-// Groups of one sweep or of two behind each other that have the same columns, which are read once for both. Whatever
-// stays the same is in registers while the loops go on: stores of weights might change it in memory, for all that a
-// compiler knows.
+// A bundle in a group. Whatever stays the same is in registers while loops go on: stores of weights might change it in
+// memory, for all that a compiler knows.
 template <std::size_t width, class Weight>
-struct Groups {
-    std::size_t count; // of edges of one of them
-    std::size_t next;  // edges from one to the next
+struct Bundled {
+    std::size_t stretches; // of `parts` vectors
     Weight* weights;
     const std::uint8_t* turns;
-    const std::uint32_t* rights;
-    std::size_t next_rights;
 
-    HWY_INLINE Groups(const ColumnSweeps& sweeps, const Group& first, Weight* all_weights)
-        : count(sweeps.group_edges),
-          next(sweeps.edges()),
-          weights(all_weights + first.edge),
-          turns(sweeps.turns.data() + first.edge * sizeof(Raw)),
-          rights(first.rights),
-          next_rights(std::size_t{sweeps.groups} * sweeps.rows) {}
+    HWY_INLINE Bundled(const ColumnSweeps& sweeps, const Start& start, Weight* all_weights,
+                       std::span<const std::uint8_t> all_turns)
+        : stretches(sweeps.group_edges / longest_vector),
+          weights(all_weights + start.edge),
+          turns(all_turns.data() + start.edge * sizeof(Raw)) {}
 
-    [[nodiscard]] HWY_INLINE Weight* place(std::size_t group, std::size_t edge) const {
-        return weights + group * next + edge;
-    }
-    [[nodiscard]] HWY_INLINE hn::Vec<Bytes> turns_of(std::size_t group, std::size_t edge) const {
-        return hn::LoadU(Bytes(), turns + (group * next + edge) * sizeof(Raw));
-    }
-    HWY_INLINE void finish(const RightSums* sums, std::uint32_t rows, std::int32_t* all_sums) const {
-        for (std::size_t g = 0; g < width; ++g) {
-            sums[g].finish(rights + g * next_rights, rows, all_sums);
-        }
+    [[nodiscard]] HWY_INLINE Edges<Weight> at(std::size_t stretch, std::size_t part) const {
+        const std::size_t first = stretch * (width * longest_vector) + part * hn::MaxLanes(Tag());
+        return {weights + first, turns + first * sizeof(Raw)};
     }
 };
 
-// The part of a lesson that concerns groups.
+// Columns of left neurons.
+HWY_INLINE Vector columns_at(const Raw* left, std::size_t stretch, std::size_t part) {
+    return loaded(hn::Load(Tag(), left + stretch * longest_vector + part * hn::MaxLanes(Tag())));
+}
+
+// The steps of the right neurons of a bundle in a group.
 template <std::size_t width>
-struct GroupLesson {
-    const Raw* left;
-    Vector steps[width]; ///< of its right neurons, over and over
-    bool teaches = false;
+struct Steps {
+    Vector of[width];
+    bool teach;
 
-    HWY_INLINE GroupLesson(const ColumnSweeps& sweeps, const Group& first, const ColumnLesson& lesson)
-        : left(lesson.left + first.left) {
-        const std::size_t next_rights = std::size_t{sweeps.groups} * sweeps.rows;
-        for (std::size_t g = 0; g < width; ++g) {
-            steps[g] = of_rights(first.rights + g * next_rights, sweeps.rows, lesson.steps);
-            teaches |= !is_zero(steps[g]);
+    HWY_INLINE Steps(const Raw* by_group, std::uint32_t rows) {
+        Vector any = hn::Zero(Tag());
+        for (std::size_t s = 0; s < width; ++s) {
+            of[s] = over_and_over(by_group + s * rows, rows);
+            any = hn::Or(any, of[s]);
         }
+        teach = !is_zero(any);
     }
 };
 
-// The loops. What they have in common they are given: the product, and how weights are added to. They have copies of
-// what does not change, which stores cannot reach.
+// The loops over a bundle in a group. What they have in common they are given: the product, and how weights are added
+// to. They have copies of what does not change, which stores cannot reach.
 template <class Product, class Learning>
-struct GroupLoops {
+struct BundleLoops {
     Product product;
     Multiplier mul;
     ColumnSweeps sweeps;
-    std::size_t room;
+    std::size_t room; // so many vectors of products may be added in 16 bits
 
-    HWY_INLINE GroupLoops(const Multiplier& multiplier, const ColumnSweeps& all)
+    HWY_INLINE BundleLoops(const Multiplier& multiplier, const ColumnSweeps& all)
         : product(multiplier),
           mul(multiplier),
           sweeps(all),
-          room(RightSums::room(multiplier)) {}
+          room((1U << 15) / static_cast<std::uint32_t>(-multiplier.low)) {}
+
+    // Calls add(stretch, part, sums, to which to add) for all vectors.
+    template <std::size_t width, class Add>
+    HWY_INLINE void sum_by(std::size_t stretches, std::int32_t* to, Add add) const {
+        GroupSums<width> sums;
+        if (room >= parts) {
+            for (std::size_t i = 0; i < stretches;) {
+                for (const std::size_t end = std::min(i + room / parts, stretches); i < end; ++i) {
+                    for (std::size_t part = 0; part < parts; ++part) {
+                        add(i, part, sums.narrow);
+                    }
+                }
+                sums.widen();
+            }
+        } else {
+            for (std::size_t i = 0; i < stretches * parts; ++i) {
+                add(i / parts, i % parts, sums.narrow);
+                sums.widen();
+            }
+        }
+        sums.store(sweeps.order.rows, to);
+    }
 
     template <std::size_t width>
-    HWY_INLINE void sum(const Group& first, const Raw* weights, const ColumnFeed& feed) const {
-        const Tag tag;
-        const Groups<width, const Raw> groups(sweeps, first, weights);
-        const Raw* const left = feed.left + first.left;
-        RightSums sums[width];
-        for (std::size_t e = 0; e < groups.count;) {
-            Vector parts[width];
-            std::fill_n(parts, width, hn::Zero(tag));
-            for (const std::size_t end = std::min(e + room, groups.count); e < end; e += hn::Lanes(tag)) {
-                const Vector columns = loaded(hn::LoadU(tag, left + e));
-                for (std::size_t g = 0; g < width; ++g) {
-                    const Vector weight = hn::LoadU(tag, groups.place(g, e));
-                    parts[g] = hn::Add(parts[g], product(weight, turned(columns, groups.turns_of(g, e)), nullptr));
+    HWY_INLINE void sum(const Start& start, const Raw* weights, const ColumnFeed& feed) const {
+        const Bundled<width, const Raw> bundle(sweeps, start, weights, sweeps.turns);
+        const Raw* const left = feed.left + start.left;
+        const auto add = [&](std::size_t stretch, std::size_t part, Vector* sums) HWY_ATTR {
+            const auto edges = bundle.at(stretch, part);
+            const Vector columns = columns_at(left, stretch, part);
+            for (std::size_t s = 0; s < width; ++s) {
+                const Vector weight = hn::Load(Tag(), edges.of(s));
+                sums[s] = hn::Add(sums[s], product(weight, turned(columns, edges.turns(s)), nullptr));
+            }
+        };
+        sum_by<width>(bundle.stretches, feed.by_group + start.right, add);
+    }
+
+    template <std::size_t width>
+    HWY_INLINE std::uint32_t learn(const Start& start, Raw* weights, const ColumnLesson& lesson,
+                                   const Steps<width>& steps) const {
+        const Bundled<width, Raw> bundle(sweeps, start, weights, sweeps.turns);
+        const Raw* const left = lesson.left + start.left;
+        Learning learning(mul);
+        for (std::size_t i = 0; i < bundle.stretches; ++i) {
+            for (std::size_t part = 0; part < parts; ++part) {
+                const auto edges = bundle.at(i, part);
+                const Vector columns = columns_at(left, i, part);
+                for (std::size_t s = 0; s < width; ++s) {
+                    const Vector more = product(steps.of[s], turned(columns, edges.turns(s)), nullptr);
+                    hn::Store(learning.add(hn::Load(Tag(), edges.of(s)), more), Tag(), edges.of(s));
                 }
             }
-            for (std::size_t g = 0; g < width; ++g) {
-                sums[g].add(parts[g]);
-            }
         }
-        groups.finish(sums, sweeps.rows, feed.sums);
+        return learning.settle(bundle.weights, width * sweeps.group_edges);
     }
 
     template <std::size_t width>
-    HWY_INLINE std::uint32_t learn(const Group& first, Raw* weights, const GroupLesson<width>& lesson) const {
-        const Tag tag;
-        const Groups<width, Raw> groups(sweeps, first, weights);
+    HWY_INLINE std::uint32_t sum_and_learn(const Start& start, Raw* weights, const ColumnFeed& feed,
+                                           const ColumnLesson& lesson, const Steps<width>& steps) const {
+        const Bundled<width, Raw> bundle(sweeps, start, weights, sweeps.turns);
+        const Raw* const fed = feed.left + start.left;
+        const Raw* const learnt = lesson.left + start.left;
         Learning learning(mul);
-        for (std::size_t e = 0; e < groups.count; e += hn::Lanes(tag)) {
-            const Vector columns = hn::LoadU(tag, lesson.left + e);
-            for (std::size_t g = 0; g < width; ++g) {
-                Raw* const place = groups.place(g, e);
-                const Vector more = product(lesson.steps[g], turned(columns, groups.turns_of(g, e)), nullptr);
-                hn::StoreU(learning.add(hn::LoadU(tag, place), more), tag, place);
+        const auto add = [&](std::size_t stretch, std::size_t part, Vector* sums) HWY_ATTR {
+            const auto edges = bundle.at(stretch, part);
+            const Vector fed_columns = columns_at(fed, stretch, part);
+            const Vector learnt_columns = columns_at(learnt, stretch, part);
+            for (std::size_t s = 0; s < width; ++s) {
+                const auto turns = loaded(edges.turns(s));
+                const Vector before = loaded(hn::Load(Tag(), edges.of(s)));
+                sums[s] = hn::Add(sums[s], product(before, turned(fed_columns, turns), nullptr));
+                const Vector more = product(steps.of[s], turned(learnt_columns, turns), nullptr);
+                hn::Store(learning.add(before, more), Tag(), edges.of(s));
             }
-        }
-        return learning.settle(groups.weights, groups.count, groups.next, width);
-    }
-
-    template <std::size_t width>
-    HWY_INLINE std::uint32_t sum_and_learn(const Group& first, Raw* weights, const ColumnFeed& feed,
-                                           const GroupLesson<width>& lesson) const {
-        const Tag tag;
-        const Groups<width, Raw> groups(sweeps, first, weights);
-        const Raw* const fed = feed.left + first.left;
-        RightSums sums[width];
-        Learning learning(mul);
-        for (std::size_t e = 0; e < groups.count;) {
-            Vector parts[width];
-            std::fill_n(parts, width, hn::Zero(tag));
-            for (const std::size_t end = std::min(e + room, groups.count); e < end; e += hn::Lanes(tag)) {
-                const Vector fed_columns = hn::LoadU(tag, fed + e);
-                const Vector learnt_columns = hn::LoadU(tag, lesson.left + e);
-                for (std::size_t g = 0; g < width; ++g) {
-                    const auto turns = loaded(groups.turns_of(g, e));
-                    Raw* const place = groups.place(g, e);
-                    const Vector before = loaded(hn::LoadU(tag, place));
-                    parts[g] = hn::Add(parts[g], product(before, turned(fed_columns, turns), nullptr));
-                    const Vector more = product(lesson.steps[g], turned(learnt_columns, turns), nullptr);
-                    hn::StoreU(learning.add(before, more), tag, place);
-                }
-            }
-            for (std::size_t g = 0; g < width; ++g) {
-                sums[g].add(parts[g]);
-            }
-        }
-        groups.finish(sums, sweeps.rows, feed.sums);
-        return learning.settle(groups.weights, groups.count, groups.next, width);
-    }
-
-    // Calls visit(group, std::integral_constant<width>) for all groups, those of two sweeps together where there are.
-    template <class Visit>
-    HWY_INLINE void for_each(Visit visit) const {
-        const std::size_t count = sweeps.count();
-        for (std::size_t number = 0; number < sweeps.groups; ++number) {
-            std::size_t sweep = 0;
-            for (; sweep + 2 <= count; sweep += 2) {
-                visit(group_of(sweeps, sweep, number), std::integral_constant<std::size_t, 2>());
-            }
-            if (sweep < count) {
-                visit(group_of(sweeps, sweep, number), std::integral_constant<std::size_t, 1>());
-            }
-        }
+        };
+        sum_by<width>(bundle.stretches, feed.by_group + start.right, add);
+        return learning.settle(bundle.weights, width * sweeps.group_edges);
     }
 };
 
+// Calls work(start, std::integral_constant<width>) for all groups and bundles.
+template <class Work>
+HWY_INLINE void with_bundles(const ColumnSweeps& sweeps, Work work) {
+    for_each_bundle(sweeps, [&](const Start& start) HWY_ATTR {
+        switch (start.width) {
+        case 1:
+            return work(start, std::integral_constant<std::size_t, 1>());
+        case 2:
+            return work(start, std::integral_constant<std::size_t, 2>());
+        default:
+            return work(start, std::integral_constant<std::size_t, 4>());
+        }
+    });
+}
+
 template <class Loops>
 HWY_INLINE void sum_by(const Loops& loops, const Raw* weights, const ColumnFeed& feed) {
-    loops.for_each([&](const Group& first, auto width) HWY_ATTR { loops.template sum<width()>(first, weights, feed); });
+    with_bundles(loops.sweeps, [&](const Start& start, auto width)
+                                   HWY_ATTR { loops.template sum<decltype(width)::value>(start, weights, feed); });
+    to_rights(loops.sweeps, feed);
 }
 
 template <class Loops>
 HWY_INLINE std::uint64_t learn_by(const Loops& loops, Raw* weights, const ColumnLesson& lesson) {
     std::uint64_t saturations = 0;
-    loops.for_each([&](const Group& first, auto width) HWY_ATTR {
-        const GroupLesson<width()> own(loops.sweeps, first, lesson);
-        saturations += own.teaches ? loops.learn(first, weights, own) : 0;
+    to_groups(loops.sweeps, lesson.steps, lesson.by_group);
+    with_bundles(loops.sweeps, [&](const Start& start, auto width) HWY_ATTR {
+        const Steps<decltype(width)::value> steps(lesson.by_group + start.right, loops.sweeps.order.rows);
+        saturations += steps.teach ? loops.learn(start, weights, lesson, steps) : 0;
     });
     return saturations;
 }
@@ -403,117 +298,91 @@ template <class Loops>
 HWY_INLINE std::uint64_t sum_and_learn_by(const Loops& loops, Raw* weights, const ColumnFeed& feed,
                                           const ColumnLesson& lesson) {
     std::uint64_t saturations = 0;
-    loops.for_each([&](const Group& first, auto width) HWY_ATTR {
-        const GroupLesson<width()> own(loops.sweeps, first, lesson);
-        if (own.teaches) {
-            saturations += loops.sum_and_learn(first, weights, feed, own);
+    to_groups(loops.sweeps, lesson.steps, lesson.by_group);
+    with_bundles(loops.sweeps, [&](const Start& start, auto width) HWY_ATTR {
+        const Steps<decltype(width)::value> steps(lesson.by_group + start.right, loops.sweeps.order.rows);
+        if (steps.teach) {
+            saturations += loops.sum_and_learn(start, weights, feed, lesson, steps);
         } else {
-            loops.template sum<width()>(first, weights, feed);
+            loops.template sum<decltype(width)::value>(start, weights, feed);
         }
     });
+    to_rights(loops.sweeps, feed);
     return saturations;
 }
 
 // Calls work(loops) with those for the format.
 template <class Work>
-HWY_INLINE auto with_loops(const Multiplier& mul, const ColumnSweeps& sweeps, Work work) {
+HWY_INLINE auto with_loops(const Multiplier& mul, const ColumnSweeps& sweeps, bool may_saturate, Work work) {
     if (!mul.rounds_half_up()) {
-        return work(GroupLoops<WideProduct, SaturatingSum>(mul, sweeps));
+        return may_saturate ? work(BundleLoops<WideProduct, SaturatingSum>(mul, sweeps))
+                            : work(BundleLoops<WideProduct, RoomySum>(mul, sweeps));
     }
-    return HopefulSum::fits(mul) ? work(GroupLoops<FixedPointProduct, HopefulSum>(mul, sweeps))
-                                 : work(GroupLoops<FixedPointProduct, SaturatingSum>(mul, sweeps));
+    if (!may_saturate) {
+        return work(BundleLoops<FixedPointProduct, RoomySum>(mul, sweeps));
+    }
+    return HopefulSum::fits(mul) ? work(BundleLoops<FixedPointProduct, HopefulSum>(mul, sweeps))
+                                 : work(BundleLoops<FixedPointProduct, SaturatingSum>(mul, sweeps));
 }
 
 void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {
-    with_loops(mul, sweeps, [&](const auto& loops) HWY_ATTR { sum_by(loops, weights, feed); });
+    with_loops(mul, sweeps, false, [&](const auto& loops) HWY_ATTR { sum_by(loops, weights, feed); });
 }
 
 std::uint64_t learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnLesson& lesson) {
-    return with_loops(mul, sweeps, [&](const auto& loops) HWY_ATTR { return learn_by(loops, weights, lesson); });
+    return with_loops(mul, sweeps, lesson.may_saturate,
+                      [&](const auto& loops) HWY_ATTR { return learn_by(loops, weights, lesson); });
 }
 
 std::uint64_t sum_and_learn(const Multiplier& mul, const ColumnSweeps& sweeps, Raw* weights, const ColumnFeed& feed,
                             const ColumnLesson& lesson) {
-    return with_loops(mul, sweeps,
+    return with_loops(mul, sweeps, lesson.may_saturate,
                       [&](const auto& loops) HWY_ATTR { return sum_and_learn_by(loops, weights, feed, lesson); });
 }
 
-// Deltas back through a group, of which `terms` gives the terms of a vector of edges.
-template <class Terms>
-HWY_INLINE std::uint32_t return_group(const Terms& terms, const Multiplier& mul, const ColumnSweeps& sweeps,
-                                      const Group& group, const Raw* weights, const ColumnReturn& deltas) {
-    const Tag tag;
-    const Raw* const own_weights = weights + group.edge;
-    const std::uint8_t* const turns = sweeps.turns.data() + group.edge * sizeof(Raw);
-    const std::uint8_t* const back = sweeps.back.data() + group.edge * sizeof(Raw);
-    const std::size_t count = sweeps.group_edges;
-    const Raw* const derivatives = deltas.derivatives + group.left;
-    Raw* const left_deltas = deltas.left_deltas + group.left;
+// Deltas back through a bundle in a group, each left delta from one sweep after the other.
+template <std::size_t width, class Terms>
+HWY_INLINE std::uint32_t return_bundle(const Terms& terms, const Multiplier& mul, const ColumnSweeps& sweeps,
+                                       const Start& start, const Raw* weights, const ColumnReturn& deltas) {
+    const Bundled<width, const Raw> bundle(sweeps, start, weights, sweeps.turns);
+    const Bundled<width, const Raw> way_back(sweeps, start, weights, sweeps.back);
+    const Steps<width> rights(deltas.by_group + start.right, sweeps.order.rows);
+    const Raw* const derivatives = deltas.derivatives + start.left;
+    Raw* const left_deltas = deltas.left_deltas + start.left;
     SaturatingSum sums(mul);
-    for (std::size_t e = 0; e < count; e += hn::Lanes(tag)) {
-        const std::size_t byte = e * sizeof(Raw);
-        const Vector term =
-            terms(turned(hn::LoadU(tag, derivatives + e), turns + byte), hn::LoadU(tag, own_weights + e));
-        Raw* const place = left_deltas + e;
-        hn::StoreU(sums.add(hn::LoadU(tag, place), turned(term, back + byte)), tag, place);
+    for (std::size_t i = 0; i < bundle.stretches; ++i) {
+        for (std::size_t part = 0; part < parts; ++part) {
+            const auto edges = bundle.at(i, part);
+            const auto back = way_back.at(i, part);
+            const Vector columns = columns_at(derivatives, i, part);
+            Vector left = columns_at(left_deltas, i, part);
+            for (std::size_t s = 0; s < width; ++s) {
+                const Vector term = terms(rights.of[s], turned(columns, edges.turns(s)), hn::Load(Tag(), edges.of(s)));
+                left = sums.add(left, turned(term, back.turns(s)));
+            }
+            hn::Store(left, Tag(), left_deltas + i * longest_vector + part * hn::MaxLanes(Tag()));
+        }
     }
     return sums.saturations();
 }
 
-// With products of deltas and derivatives, and derivatives, below 1.
-class SmallTerms {
-public:
-    HWY_INLINE SmallTerms(const Multiplier& mul, Vector deltas) : shift_(factor_shift(mul)), deltas_(deltas) {}
-
-    HWY_INLINE Vector operator()(Vector derivatives, Vector weights) const {
-        const Vector scaled = hn::MulFixedPoint15(deltas_, hn::ShiftLeftSame(derivatives, shift_));
-        return hn::MulFixedPoint15(weights, hn::ShiftLeftSame(scaled, shift_));
-    }
-
-private:
-    int shift_;
-    Vector deltas_;
-};
-
-class WideTerms {
-public:
-    HWY_INLINE WideTerms(const Multiplier& mul, Vector deltas)
-        : product_(mul),
-          deltas_(widened(deltas)),
-          low_(hn::Set(Tag(), static_cast<Raw>(mul.low))),
-          high_(hn::Set(Tag(), static_cast<Raw>(mul.high))) {}
-
-    HWY_INLINE Vector operator()(Vector derivatives, Vector weights) const {
-        const Halves scaled = product_(deltas_, widened(derivatives), nullptr);
-        return hn::Clamp(narrowed(product_(scaled, widened(weights), nullptr)), low_, high_);
-    }
-
-private:
-    WideProduct product_;
-    Halves deltas_;
-    Vector low_;
-    Vector high_;
-};
-
 std::uint64_t backpropagate(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights,
                             const ColumnReturn& deltas) {
     std::uint64_t saturations = 0;
-    const std::int32_t one = 1 << mul.shift;
-    for (std::size_t number = 0; number < sweeps.count() * sweeps.groups; ++number) {
-        const Group group = group_of(sweeps, number / sweeps.groups, number % sweeps.groups);
+    to_groups(sweeps, deltas.right_deltas, deltas.by_group);
+    with_bundles(sweeps, [&](const Start& start, auto width) HWY_ATTR {
+        constexpr std::size_t sweeps_together = decltype(width)::value;
         std::int32_t greatest = 0;
-        for (std::uint32_t row = 0; row < sweeps.rows; ++row) {
-            greatest = std::max(greatest, std::abs(std::int32_t{deltas.right_deltas[group.rights[row]]}));
+        for (std::size_t i = start.right; i < start.right + sweeps_together * sweeps.order.rows; ++i) {
+            greatest = std::max(greatest, std::abs(std::int32_t{deltas.by_group[i]}));
         }
         if (greatest == 0) {
-            continue;
+            return;
         }
-        const Vector pattern = of_rights(group.rights, sweeps.rows, deltas.right_deltas);
-        const std::int32_t most = (greatest * deltas.highest + mul.half) >> mul.shift;
-        saturations += mul.rounds_half_up() && deltas.highest < one && most < one
-                           ? return_group(SmallTerms(mul, pattern), mul, sweeps, group, weights, deltas)
-                           : return_group(WideTerms(mul, pattern), mul, sweeps, group, weights, deltas);
-    }
+        saturations += SmallTerms::fit(mul, greatest, deltas.highest)
+                           ? return_bundle<sweeps_together>(SmallTerms(mul), mul, sweeps, start, weights, deltas)
+                           : return_bundle<sweeps_together>(WideTerms(mul), mul, sweeps, start, weights, deltas);
+    });
     return saturations;
 }
 
@@ -529,21 +398,18 @@ using numerics::Multiplier;
 using numerics::Raw;
 
 HWY_EXPORT(to_columns);
+HWY_EXPORT(from_columns);
 HWY_EXPORT(sum);
 HWY_EXPORT(learn);
 HWY_EXPORT(sum_and_learn);
 HWY_EXPORT(backpropagate);
 
-void to_columns(const Raw* values, std::uint32_t rows, std::uint32_t columns, int shift, Raw* to) {
-    HWY_DYNAMIC_DISPATCH(to_columns)(values, rows, columns, shift, to);
+void to_columns(const Raw* values, const ColumnOrder& order, int shift, Raw* to) {
+    HWY_DYNAMIC_DISPATCH(to_columns)(values, order, shift, to);
 }
 
-void from_columns(const Raw* from, std::uint32_t rows, std::uint32_t columns, Raw* values) {
-    for (std::size_t row = 0; row < rows; ++row) {
-        for (std::size_t column = 0; column < columns; ++column) {
-            values[row * columns + column] = from[column * rows + row];
-        }
-    }
+void from_columns(const Raw* from, const ColumnOrder& order, Raw* values) {
+    HWY_DYNAMIC_DISPATCH(from_columns)(from, order, values);
 }
 
 void sum(const Multiplier& mul, const ColumnSweeps& sweeps, const Raw* weights, const ColumnFeed& feed) {

@@ -6,6 +6,7 @@
 #include "accelerator/edge_work.hpp"
 #include "accelerator/edges.hpp"
 #include "accelerator/network.hpp"
+#include "accelerator/weight_reach.hpp"
 #include "numerics/multiplier.hpp"
 
 #include <cstdint>
@@ -35,27 +36,30 @@ private:
         Aligned<numerics::Raw> activations;
     };
 
-    ColumnWork(const Network& network, std::uint32_t index, std::span<const std::uint16_t> starts);
+    ColumnWork(const Network& network, std::uint32_t index);
     [[nodiscard]] bool find_rights(const EdgeEnds& ends);
-    void find_turns();
+    void find_turns(std::span<const std::uint16_t> starts);
     [[nodiscard]] std::size_t place(std::size_t edge) const;
-    [[nodiscard]] kernels::ColumnSweeps sweeps() const;
     [[nodiscard]] const numerics::Raw* read(const LeftInput& left);
+    [[nodiscard]] kernels::ColumnFeed feed(const EdgeTask& task);
+    [[nodiscard]] kernels::ColumnLesson lesson(const EdgeTask& task);
     void backpropagate(const EdgeTask& task, Values& values);
 
     numerics::Multiplier mul_;
     std::int32_t highest_derivative_;
     mapping::JunctionShape shape_;
-    std::uint32_t rows_;
     std::uint32_t group_columns_;
-    std::vector<std::uint16_t> starts_;
     Aligned<std::uint8_t> turns_;
     Aligned<std::uint8_t> back_;
     std::vector<std::uint32_t> rights_;
-    Aligned<numerics::Raw> weights_;     // sweep by sweep, column by column
-    std::vector<InOrder> in_order_;      // of the inputs on their way from feedforward to update, by number
-    Aligned<numerics::Raw> derivatives_; // in the order of columns
-    Aligned<numerics::Raw> deltas_;      // likewise
+    kernels::ColumnSweeps sweeps_;
+    Aligned<numerics::Raw> weights_;
+    WeightReach reach_;
+    std::vector<InOrder> in_order_;          // of the inputs on their way from feedforward to update, by number
+    Aligned<numerics::Raw> derivatives_;     // in the order of columns
+    Aligned<numerics::Raw> deltas_;          // likewise
+    Aligned<std::int32_t> sums_by_group_;    // what the loops need besides
+    Aligned<numerics::Raw> rights_by_group_; // likewise
 };
 
 } // namespace edgeloom::accelerator

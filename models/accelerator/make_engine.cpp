@@ -2,6 +2,7 @@
 
 #include "accelerator/column_work.hpp"
 #include "accelerator/cycle/cycle_pipeline.hpp"
+#include "accelerator/dense_work.hpp"
 #include "accelerator/noise.hpp"
 #include "accelerator/pipeline.hpp"
 #include "accelerator/row_work.hpp"
@@ -29,6 +30,9 @@ std::uint32_t connected(const EdgeEnds& ends) {
 std::unique_ptr<EdgeWork> edge_work(const Network& network, std::uint32_t junction, const EdgeEnds& ends) {
     if (auto columns = ColumnWork::make(network, junction, ends)) {
         return columns;
+    }
+    if (auto dense = DenseWork::make(network, junction, ends)) {
+        return dense;
     }
     return std::make_unique<RowWork>(network, junction, ends);
 }

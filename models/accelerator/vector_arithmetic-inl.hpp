@@ -132,17 +132,23 @@ public:
         sum.add(exact_);
         return additions_ * static_cast<std::uint32_t>(hn::Lanes(Tag())) - static_cast<std::uint32_t>(sum.value());
     }
-    /// Of sums that lie from `begin` on, `count` of them as often as there are `runs`, `next` from one to the next.
-    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* /*begin*/, std::size_t /*count*/, std::size_t /*next*/ = 0,
-                                                  std::size_t /*runs*/ = 1) const {
-        return saturations();
-    }
+    /// Of sums that lie from `begin` on, `count` of them.
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* /*begin*/, std::size_t /*count*/) const { return saturations(); }
 
 private:
     Vector low_;
     Vector high_;
     Vector exact_; // how many were, by lane
     std::uint32_t additions_ = 0;
+};
+
+// The same where no sum leaves the format.
+class RoomySum {
+public:
+    HWY_INLINE explicit RoomySum(const Multiplier& /*mul*/) {}
+
+    HWY_INLINE Vector add(Vector x, Vector y) const { return hn::Add(x, y); }
+    [[nodiscard]] HWY_INLINE static std::uint32_t settle(const Raw* /*begin*/, std::size_t /*count*/) { return 0; }
 };
 
 // The same where 16 bits hold every sum: what leaves the format, which is rare, is cut off when all are there.
@@ -160,17 +166,9 @@ public:
         seen_ = hn::Or(seen_, hn::Add(sum, above_low_)); // has bits above the format's where a sum leaves it
         return sum;
     }
-    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* begin, std::size_t count, std::size_t next = 0,
-                                                  std::size_t runs = 1) const {
+    [[nodiscard]] HWY_INLINE std::uint32_t settle(Raw* begin, std::size_t count) const {
         const Vector beyond = hn::Set(Tag(), static_cast<Raw>(2 * mul_.low)); // of 2^width - 1, the complement
-        if (hn::AllTrue(Tag(), hn::Eq(hn::And(seen_, beyond), hn::Zero(Tag())))) {
-            return 0;
-        }
-        std::uint32_t saturations = 0;
-        for (std::size_t run = 0; run < runs; ++run) {
-            saturations += cut_off(begin + run * next, count);
-        }
-        return saturations;
+        return hn::AllTrue(Tag(), hn::Eq(hn::And(seen_, beyond), hn::Zero(Tag()))) ? 0 : cut_off(begin, count);
     }
 
 private:
@@ -192,6 +190,46 @@ private:
     const Multiplier& mul_;
     Vector above_low_;
     Vector seen_;
+};
+
+// Terms of deltas on their way back, mul(mul(delta, derivative), weight): with products of deltas and derivatives, and
+// derivatives, below 1.
+class SmallTerms {
+public:
+    HWY_INLINE static bool fit(const Multiplier& mul, std::int32_t greatest_delta, std::int32_t highest_derivative) {
+        const std::int32_t one = 1 << mul.shift;
+        const std::int32_t most = (greatest_delta * highest_derivative + mul.half) >> mul.shift;
+        return mul.rounds_half_up() && highest_derivative < one && most < one;
+    }
+    HWY_INLINE explicit SmallTerms(const Multiplier& mul)
+        : scale_(hn::Set(Tag(), static_cast<Raw>(1 << factor_shift(mul)))) {}
+
+    HWY_INLINE Vector operator()(Vector deltas, Vector derivatives, Vector weights) const {
+        const Vector scaled = hn::MulFixedPoint15(deltas, hn::Mul(derivatives, scale_));
+        return hn::MulFixedPoint15(weights, hn::Mul(scaled, scale_));
+    }
+
+private:
+    Vector scale_;
+};
+
+// Any.
+class WideTerms {
+public:
+    HWY_INLINE explicit WideTerms(const Multiplier& mul)
+        : product_(mul),
+          low_(hn::Set(Tag(), static_cast<Raw>(mul.low))),
+          high_(hn::Set(Tag(), static_cast<Raw>(mul.high))) {}
+
+    HWY_INLINE Vector operator()(Vector deltas, Vector derivatives, Vector weights) const {
+        const Halves scaled = product_(widened(deltas), widened(derivatives), nullptr);
+        return hn::Clamp(narrowed(product_(scaled, widened(weights), nullptr)), low_, high_);
+    }
+
+private:
+    WideProduct product_;
+    Vector low_;
+    Vector high_;
 };
 
 } // namespace edgeloom::accelerator::kernels::HWY_NAMESPACE

@@ -1,6 +1,7 @@
-// A junction gives the same bits whatever way it works on its edges: row by row, all of them or in blocks, or column by
-// column.
+// A junction gives the same bits whatever way it works on its edges: row by row, all of them or in blocks, column by
+// column, or on all pairs of neurons.
 #include "accelerator/column_work.hpp"
+#include "accelerator/dense_work.hpp"
 #include "accelerator/junction.hpp"
 #include "accelerator/row_work.hpp"
 #include "unit/accelerator/instruction_sets.hpp"
@@ -28,7 +29,8 @@ public:
     Inputs(const accelerator::Network& network, std::mt19937_64& random)
         : format_(network.format),
           shape_(network.junctions.front().shape),
-          random_(random) {}
+          random_(random),
+          delta_shift_(static_cast<int>(random() % 16)) {}
 
     // Many are zero, so that some inputs have few that are not.
     std::vector<Raw> activations() {
@@ -37,10 +39,12 @@ public:
         std::ranges::generate(values, [&] { return below(random_() % share == 0 ? format_.one() : 1); });
         return values;
     }
+    // Small ones, too, of whose steps many are taken before weights may leave the format.
     std::vector<Raw> deltas() {
         std::vector<Raw> values(shape_.right);
         std::ranges::generate(values, [&] {
-            return static_cast<Raw>(random_() % 3 == 0 ? 0 : below(format_.max() - format_.min() + 1) + format_.min());
+            const int delta = random_() % 3 == 0 ? 0 : below(format_.max() - format_.min() + 1) + format_.min();
+            return static_cast<Raw>(delta >> delta_shift_);
         });
         return values;
     }
@@ -57,6 +61,7 @@ private:
     numerics::Format format_;
     mapping::JunctionShape shape_;
     std::mt19937_64& random_;
+    int delta_shift_;
 };
 
 struct Results {
@@ -136,7 +141,7 @@ Drawn any_junction(std::mt19937_64& random) {
 }
 
 // Columns of 1, 2, 4 or 8 words, each sweep with starts of its own. Several right neurons a row, or several rows a
-// right neuron, which may go on in the next sweep.
+// right neuron, which may go on in the next sweep. Weights that reach through the format or are small.
 Drawn rotating_junction(std::mt19937_64& random) {
     const auto below = [&](std::uint32_t limit) { return static_cast<std::uint32_t>(random() % limit); };
     Drawn drawn = any_junction(random);
@@ -144,8 +149,8 @@ Drawn rotating_junction(std::mt19937_64& random) {
         drawn.network.format.rounding = numerics::Rounding::half_up;
     }
     const std::uint32_t rows = 1U << below(4);
-    const std::uint32_t group = 32 / rows * (1 + below(3));
-    const std::uint32_t sweeps = 1 + below(4);
+    const std::uint32_t group = 32 / rows * (1 + below(below(2) == 0 ? 3 : 16));
+    const std::uint32_t sweeps = 1 + below(9);
     const bool several_rights = below(2) == 0;
     mapping::JunctionShape shape{.parallelism = several_rights ? group * (1 + below(3)) : group};
     shape.left = shape.parallelism * rows;
@@ -168,11 +173,11 @@ Drawn rotating_junction(std::mt19937_64& random) {
         drawn.ends.right.push_back(edge / fan_in);
     }
     const numerics::Format& format = drawn.network.format;
+    const std::int32_t reach = std::max(1, format.max() >> below(8));
     const auto values = [&](std::size_t count) {
         std::vector<Raw> list(count);
         std::ranges::generate(list, [&] {
-            return static_cast<Raw>(static_cast<std::int32_t>(below(static_cast<std::uint32_t>(2 * format.max()))) -
-                                    format.max());
+            return static_cast<Raw>(static_cast<std::int32_t>(below(static_cast<std::uint32_t>(2 * reach))) - reach);
         });
         return list;
     };
@@ -206,6 +211,46 @@ TEST(Junctions, GiveTheSameByColumn) {
                 << hwy::TargetName(set) << ", round " << round;
         }
     }
+}
+
+TEST(Junctions, GiveTheSameByPair) {
+    for (const std::int64_t set : instruction_sets()) {
+        const WithInstructionSet used(set);
+        std::mt19937_64 random(20261201);
+        std::size_t dense = 0;
+        for (int round = 0; round < 1000 && !HasFailure(); ++round) {
+            const Drawn drawn = any_junction(random);
+            const std::uint64_t seed = random();
+            if (auto pairs = accelerator::DenseWork::make(drawn.network, 0, drawn.ends)) {
+                EXPECT_EQ(drawn.trained_by_row(seed), drawn.trained(std::move(pairs), seed))
+                    << hwy::TargetName(set) << ", round " << round;
+                ++dense;
+            }
+        }
+        EXPECT_GT(dense, 100U) << hwy::TargetName(set);
+    }
+}
+
+TEST(Junctions, WorkByPairWhereManyPairsHaveOneEdge) {
+    std::mt19937_64 random(20261202);
+    Drawn drawn = any_junction(random);
+    mapping::JunctionShape& shape = drawn.network.junctions.front().shape;
+    shape = {.left = 64, .right = 32, .edges = 32 * 16, .parallelism = 64};
+    drawn.network.format = {12, 3};
+    drawn.ends = {};
+    for (std::uint32_t edge = 0; edge < shape.edges; ++edge) {
+        drawn.ends.left.push_back((7 * (edge % 16) + edge / 16) % 64);
+        drawn.ends.right.push_back(edge / 16);
+    }
+    ASSERT_TRUE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends));
+    drawn.network.format.rounding = numerics::Rounding::stochastic;
+    EXPECT_FALSE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends));
+    drawn.network.format.rounding = numerics::Rounding::half_up;
+    drawn.ends.left[1] = drawn.ends.left[0];
+    EXPECT_FALSE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends)) << "two edges";
+    drawn.ends.left[1] = 7;
+    shape.left = 1024;
+    EXPECT_FALSE(accelerator::DenseWork::make(drawn.network, 0, drawn.ends)) << "few pairs have an edge";
 }
 
 TEST(Junctions, WorkByRowWhereColumnsDoNotRotate) {
