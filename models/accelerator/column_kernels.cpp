@@ -48,7 +48,7 @@ HWY_INLINE void for_each_bundle(const ColumnSweeps& sweeps, Visit visit) {
 template <class Visit>
 HWY_INLINE void for_each_edge(const ColumnSweeps& sweeps, Visit visit) {
     for_each_bundle(sweeps, [&](const Start& start) {
-        for (std::size_t i = 0; i < start.width * sweeps.group_edges; ++i) {
+        for (std::size_t i = 0; i < std::size_t{start.width} * sweeps.group_edges; ++i) {
             const std::size_t edge = start.edge + i;
             const std::size_t sweep = i / longest_vector % start.width;
             const std::size_t place = i / longest_vector / start.width * longest_vector + i % longest_vector;

@@ -25,8 +25,6 @@ struct ColumnSweeps {
     std::span<const std::uint8_t> back;    ///< the way back
     std::span<const std::uint32_t> rights; ///< right neuron by group, sweep and row
     bool in_turn;                          ///< right neurons are numbered by sweep, row and group
-
-    [[nodiscard]] std::size_t edges() const { return turns.size() / sizeof(numerics::Raw); }
 };
 
 /// Room that values by group must have beyond those of `rights`: loops read and write it.

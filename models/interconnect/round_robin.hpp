@@ -16,7 +16,7 @@ public:
         } while (!waiting[last_]);
         return last_;
     }
-    void follow(const Arbiter& other) override { *this = dynamic_cast<const RoundRobin&>(other); }
+    void follow(const Arbiter& other) override { last_ = static_cast<const RoundRobin&>(other).last_; }
 
 private:
     std::size_t last_;

@@ -31,7 +31,7 @@ public:
         credit_[richest] -= earned;
         return richest;
     }
-    void follow(const Arbiter& other) override { credit_ = dynamic_cast<const Weighted&>(other).credit_; }
+    void follow(const Arbiter& other) override { credit_ = static_cast<const Weighted&>(other).credit_; }
 
 private:
     std::vector<std::uint32_t> weights_;
