@@ -1,10 +1,13 @@
 #include "platform/explore/evaluator.hpp"
 
 #include "platform/configuration/load.hpp"
+#include "platform/configuration/yaml_file.hpp"
 #include "platform/explore/expression.hpp"
 #include "platform/explore/key.hpp"
 #include "platform/explore/variant_figures.hpp"
 #include "platform/user_error.hpp"
+
+#include <boost/algorithm/string.hpp>
 
 #include <algorithm>
 #include <tuple>
@@ -16,7 +19,8 @@ namespace {
 // What decides about a point's figures beyond its configuration.
 std::string circumstances(const Sweep& sweep) {
     std::string text = "edgeloom " EDGELOOM_VERSION "\n" + std::string(in_words(sweep.level)) + "\n" + sweep.part +
-                       "\n" + sweep.costs.value_or("") + "\n" + std::to_string(sweep.node.value_or(0)) + "\n";
+                       "\n" + (sweep.costs ? read_text(*sweep.costs) : "") + "\n" +
+                       std::to_string(sweep.node.value_or(0)) + "\n";
     for (const std::string& figure : sweep.more_figures) {
         text.append(figure).append("\n");
     }
@@ -27,6 +31,12 @@ std::string circumstances(const Sweep& sweep) {
         text += std::to_string(sweep.halving->first_epochs) + " " + to_text(sweep.halving->keep) + "\n";
     }
     return text;
+}
+
+// What went wrong in the base, without the folder, which has nothing to do with the results.
+std::string without_folder(const std::string& message, const std::string& base) {
+    const std::string folder = base.substr(0, base.rfind('/') + 1);
+    return folder == "/" ? message : boost::erase_all_copy(message, folder);
 }
 
 } // namespace
@@ -83,7 +93,7 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
         check(variant.variables, false, point);
     } catch (const UserError& error) {
         point.outcome = PointOutcome::infeasible;
-        point.reason = error.what();
+        point.reason = without_folder(error.what(), sweep_.base);
     }
     point.key =
         key_of(circumstances_ + variant.axes.dump() + "\n" + std::to_string(point.seed) + "\n" + point.configuration);

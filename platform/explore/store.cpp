@@ -29,13 +29,21 @@ void guarded(const fs::path& path, const std::function<void()>& work) {
     try {
         work();
     } catch (const SQLite::Exception& error) {
-        throw UserError(path.string() + ": " + error.what());
+        constexpr int input_output = 10; // SQLITE_IOERR
+        throw UserError(path.string() + ": " + error.what() +
+                        (error.getErrorCode() == input_output ? "; the disk may be full" : ""));
     }
 }
 
 void create_tables(SQLite::Database& database) {
     database.exec(tables);
     database.exec("PRAGMA user_version = " + std::to_string(format_version));
+}
+
+void remove_database(const fs::path& path) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+    fs::remove(path.string() + "-journal", ignored);
 }
 
 std::int64_t integer(std::uint64_t value) {
@@ -176,21 +184,27 @@ std::map<std::string, Point> Store::points() const {
 void Store::complete(const Sweep& sweep, std::vector<Point> points) {
     std::ranges::sort(points, {}, [](const Point& point) { return std::tie(point.variant, point.seed, point.key); });
     const fs::path temporary = path_.string() + ".part";
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
+    remove_database(temporary); // of an earlier try
     guarded(path_, [&] {
-        {
+        try {
             SQLite::Database whole(temporary.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
             SQLite::Transaction transaction(whole);
             create_tables(whole);
             write_description(whole, sweep);
             write_points(whole, points);
             transaction.commit();
+        } catch (const SQLite::Exception&) {
+            remove_database(temporary);
+            throw;
         }
         database_->exec("PRAGMA journal_mode = DELETE"); // nothing beside the file that would belong to the old one
         database_.reset();
     });
-    fs::rename(temporary, path_);
+    std::error_code error;
+    fs::rename(temporary, path_, error);
+    if (error) {
+        throw UserError(path_.string() + ": cannot be replaced (" + error.message() + ")");
+    }
 }
 
 std::vector<Point> read_points(const fs::path& folder) {
