@@ -142,8 +142,13 @@ void Evaluator::store_fresh() {
 
 void Evaluator::train(std::vector<Training> trainings) {
     const Trainer::Known known = [&](Point point) {
-        if (point.done()) {
-            check(variables_.at(point.variant), true, point);
+        try {
+            if (point.done()) {
+                check(variables_.at(point.variant), true, point);
+            }
+        } catch (const UserError& error) { // no such figure, as of a run without test inputs
+            point.outcome = PointOutcome::infeasible;
+            point.reason = error.what();
         }
         take(std::move(point), false);
         store_fresh();

@@ -28,6 +28,8 @@ CREATE TABLE points(key TEXT PRIMARY KEY, variant INTEGER NOT NULL, seed INTEGER
 void guarded(const fs::path& path, const std::function<void()>& work) {
     try {
         work();
+    } catch (const nlohmann::json::exception& error) {
+        throw UserError(path.string() + ": damaged (" + error.what() + ")");
     } catch (const SQLite::Exception& error) {
         constexpr int input_output = 10; // SQLITE_IOERR
         throw UserError(path.string() + ": " + error.what() +
@@ -128,6 +130,9 @@ std::vector<Point> all_points(SQLite::Database& database) {
 
 void require_format(SQLite::Database& database, const fs::path& path) {
     const int version = database.execAndGet("PRAGMA user_version").getInt();
+    if (version == 0) {
+        throw UserError(path.string() + ": a database, but not of the results of a sweep");
+    }
     if (version != format_version) {
         throw UserError(path.string() + ": version " + std::to_string(version) +
                         " of the results of a sweep; this program reads version " + std::to_string(format_version));

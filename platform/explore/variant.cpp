@@ -2,6 +2,7 @@
 
 #include "platform/configuration/load.hpp"
 #include "platform/explore/axis_values.hpp"
+#include "platform/explore/sweep_node.hpp"
 #include "platform/user_error.hpp"
 
 namespace edgeloom::platform::explore {
@@ -66,6 +67,15 @@ YAML::Node evaluated(const YAML::Node& node, const Variables& variables) {
     return node;
 }
 
+std::string fixed_value(const Sweep& sweep, const std::string& key, const YAML::Node& node,
+                        const Variables& variables) {
+    try {
+        return in_a_line(evaluated(node, variables));
+    } catch (const UserError& error) {
+        SweepNode(node, sweep.source, "set." + key).fail(error.what());
+    }
+}
+
 } // namespace
 
 Variant::Variant(const Sweep& sweep, const Choices& choices)
@@ -81,7 +91,7 @@ Variant::Variant(const Sweep& sweep, const Choices& choices)
         }
     }
     for (const auto& [key, node] : sweep.fixed) {
-        const std::string value = in_a_line(evaluated(node, variables));
+        const std::string value = fixed_value(sweep, key, node, variables);
         changes.push_back({key, value, key + " = " + value});
     }
 }
