@@ -57,10 +57,10 @@ double evaluate(const std::string& expression, const Variables& variables) {
     }
     try {
         mu::Parser parser;
+        prepare(parser, expression); // first, since it allows names with dots
         for (auto& [name, value] : used) {
             parser.DefineVar(name, &value);
         }
-        prepare(parser, expression);
         return parser.Eval();
     } catch (const mu::ParserError& error) {
         fail(expression, error);
