@@ -180,22 +180,22 @@ std::vector<std::size_t> SlurmExecutor::watch(const std::vector<Task>& tasks, st
     return indices;
 }
 
-void SlurmExecutor::run(const std::vector<Task>& original, const Finished& finished, const Interrupted& interrupted) {
-    std::vector<Task> tasks = original;
+void SlurmExecutor::run(const std::vector<Task>& tasks, const Finished& finished, const Interrupted& interrupted) {
+    std::vector<Task> absolute = tasks;
     std::vector<std::size_t> indices(tasks.size());
     for (std::size_t i = 0; i < tasks.size(); ++i) {
-        tasks[i].folder = fs::absolute(tasks[i].folder);
+        absolute[i].folder = fs::absolute(tasks[i].folder);
         indices[i] = i;
     }
     if (indices.empty()) {
         return;
     }
     if (is_active()) { // an earlier try's
-        indices = watch(tasks, std::move(indices), finished, interrupted);
+        indices = watch(absolute, std::move(indices), finished, interrupted);
     }
     if (!indices.empty() && !interrupted()) {
-        submit(tasks, indices);
-        indices = watch(tasks, std::move(indices), finished, interrupted);
+        submit(absolute, indices);
+        indices = watch(absolute, std::move(indices), finished, interrupted);
     }
     if (interrupted()) {
         output_of("scancel", {"--name", name_}, most_silences);

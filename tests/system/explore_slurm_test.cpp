@@ -17,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using testing::HasSubstr;
+using testing::MatchesRegex;
 
 constexpr const char* base = R"(network:
   layers: [64, 256, 64]
@@ -121,6 +122,17 @@ TEST_F(ExploreOnSlurm, ArrayGoesOnWithoutTheDriverAndIsWaitedFor) {
         std::ranges::count(fs::directory_iterator(out() / "slurm"), true,
                            [](const auto& entry) { return entry.path().filename().string().starts_with("job-"); }),
         1);
+}
+
+TEST_F(ExploreOnSlurm, InterruptionCancelsTheArray) {
+    const auto process = start();
+    ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
+    process->signal(SIGINT);
+    const Finished finished = process->finish();
+    EXPECT_EQ(finished.status, 1);
+    EXPECT_THAT(finished.err, MatchesRegex("edgeloom: interrupted with [0-9] points known; the same command goes on "
+                                           "with the others\n"));
+    EXPECT_TRUE(eventually([&] { return cluster_->queue().empty() && runs_of(out()).empty(); }));
 }
 
 } // namespace
