@@ -24,6 +24,15 @@ void prepare(mu::Parser& parser, const std::string& expression) {
     throw UserError("'" + expression + "': " + error.GetMsg());
 }
 
+[[noreturn]] void no_number(const std::string& expression, const std::string& name, const Variables& variables) {
+    std::set<std::string> known;
+    for (const auto& [each, value] : variables) {
+        known.insert(each);
+    }
+    throw UserError("'" + expression + "': there is no number '" + name + "'" +
+                    (known.empty() ? "" : "; did you mean " + nearest_name(name, known) + "?"));
+}
+
 } // namespace
 
 std::set<std::string> names_in(const std::string& expression) {
@@ -46,12 +55,7 @@ double evaluate(const std::string& expression, const Variables& variables) {
     for (const std::string& name : names) {
         const auto variable = variables.find(name);
         if (variable == variables.end()) {
-            std::set<std::string> known;
-            for (const auto& [each, value] : variables) {
-                known.insert(each);
-            }
-            throw UserError("'" + expression + "': there is no number '" + name + "'" +
-                            (known.empty() ? "" : "; did you mean " + nearest_name(name, known) + "?"));
+            no_number(expression, name, variables);
         }
         used.insert(*variable);
     }

@@ -76,6 +76,10 @@ std::string fixed_value(const Sweep& sweep, const std::string& key, const YAML::
     }
 }
 
+Override change(const std::string& key, const std::string& value) {
+    return {key, value, key + " = " + value};
+}
+
 } // namespace
 
 Variant::Variant(const Sweep& sweep, const Choices& choices)
@@ -87,12 +91,11 @@ Variant::Variant(const Sweep& sweep, const Choices& choices)
         axes[all[i].name] = to_json(YAML::Load(value));
         add_numbers(all[i].name, axes[all[i].name], variables);
         if (all[i].is_key) {
-            changes.push_back({all[i].name, value, all[i].name + " = " + value});
+            changes.push_back(change(all[i].name, value));
         }
     }
     for (const auto& [key, node] : sweep.fixed) {
-        const std::string value = fixed_value(sweep, key, node, variables);
-        changes.push_back({key, value, key + " = " + value});
+        changes.push_back(change(key, fixed_value(sweep, key, node, variables)));
     }
 }
 
