@@ -3,6 +3,7 @@
 
 #include "platform/explore/expression.hpp"
 
+#include <cmath>
 #include <string>
 
 namespace edgeloom::platform::explore {
@@ -13,7 +14,10 @@ struct Constraint {
     bool measured = false; ///< it can only be checked once a point has been trained
 
     /// Throws UserError where it names what is not there.
-    [[nodiscard]] bool holds(const Variables& variables) const { return evaluate(expression, variables) != 0; }
+    [[nodiscard]] bool holds(const Variables& variables) const {
+        const double value = evaluate(expression, variables);
+        return value != 0 && !std::isnan(value);
+    }
 };
 
 } // namespace edgeloom::platform::explore

@@ -1,15 +1,15 @@
 #include "platform/explore/evaluator.hpp"
 
 #include "platform/configuration/load.hpp"
+#include "platform/configuration/yaml_file.hpp"
 #include "platform/explore/expression.hpp"
 #include "platform/explore/key.hpp"
 #include "platform/explore/variant_figures.hpp"
 #include "platform/user_error.hpp"
 
-#include <boost/algorithm/string/replace.hpp>
+#include <boost/algorithm/string.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <tuple>
 
 namespace edgeloom::platform::explore {
@@ -19,7 +19,8 @@ namespace {
 // What decides about a point's figures beyond its configuration.
 std::string circumstances(const Sweep& sweep) {
     std::string text = "edgeloom " EDGELOOM_VERSION "\n" + std::string(in_words(sweep.level)) + "\n" + sweep.part +
-                       "\n" + sweep.costs.value_or("") + "\n" + std::to_string(sweep.node.value_or(0)) + "\n";
+                       "\n" + (sweep.costs ? read_text(*sweep.costs) : "") + "\n" +
+                       std::to_string(sweep.node.value_or(0)) + "\n";
     for (const std::string& figure : sweep.more_figures) {
         text.append(figure).append("\n");
     }
@@ -32,6 +33,12 @@ std::string circumstances(const Sweep& sweep) {
     return text;
 }
 
+// What went wrong in the base, without the folder, which has nothing to do with the results.
+std::string without_folder(const std::string& message, const std::string& base) {
+    const std::string folder = base.substr(0, base.rfind('/') + 1);
+    return folder == "/" ? message : boost::erase_all_copy(message, folder);
+}
+
 } // namespace
 
 Evaluator::Evaluator(const Sweep& sweep, Store& store, Trainer* trainer, Progress& progress, const Options& options)
@@ -41,7 +48,6 @@ Evaluator::Evaluator(const Sweep& sweep, Store& store, Trainer* trainer, Progres
       progress_(progress),
       options_(options),
       analysis_(sweep),
-      base_name_(std::filesystem::path(sweep.base).filename().string()),
       circumstances_(circumstances(sweep)),
       known_(store.points()) {}
 
@@ -88,7 +94,7 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
         check(variant.variables, false, point);
     } catch (const UserError& error) {
         point.outcome = PointOutcome::infeasible;
-        point.reason = boost::replace_all_copy(std::string(error.what()), sweep_.base, base_name_);
+        point.reason = without_folder(error.what(), sweep_.base);
     }
     point.key =
         key_of(circumstances_ + variant.axes.dump() + "\n" + std::to_string(point.seed) + "\n" + point.configuration);
@@ -138,8 +144,13 @@ void Evaluator::store_fresh() {
 
 void Evaluator::train(std::vector<Training> trainings) {
     const Trainer::Known known = [&](Point point) {
-        if (point.done()) {
-            check(variables_.at(point.variant), true, point);
+        try {
+            if (point.done()) {
+                check(variables_.at(point.variant), true, point);
+            }
+        } catch (const UserError& error) { // no such figure, as of a run without test inputs
+            point.outcome = PointOutcome::infeasible;
+            point.reason = error.what();
         }
         take(std::move(point), false);
         store_fresh();

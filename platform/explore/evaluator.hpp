@@ -48,7 +48,6 @@ private:
     Progress& progress_;
     Options options_;
     Analysis analysis_;
-    std::string base_name_; // in messages, which must not tell where files lie
     std::string circumstances_;
     std::map<std::string, Point> known_;           // by key
     std::map<std::uint64_t, Variables> variables_; // by variant, of those that are being trained

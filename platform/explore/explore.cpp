@@ -78,10 +78,11 @@ int explore(const ExploreOptions& options) {
         return export_results(options);
     }
     const Sweep sweep = read_sweep(options.sweep);
-    const Analysis check(sweep); // its files, before anything is written
+    const Analysis check(sweep);                   // its files, before anything is written,
+    const Variant first(sweep, sweep.space.at(0)); // and its expressions
     const fs::path folder = folder_of(options);
-    const OutputFolder output(folder);
     const std::unique_ptr<Executor> executor = make_executor(options, folder);
+    const OutputFolder output(folder);
     Store store(folder);
     store.describe(sweep);
     const Interruption interruption;

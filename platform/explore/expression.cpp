@@ -3,7 +3,6 @@
 #include "platform/configuration/suggestion.hpp"
 #include "platform/user_error.hpp"
 
-#include <boost/format.hpp>
 #include <muParser.h>
 
 #include <array>
@@ -21,8 +20,17 @@ void prepare(mu::Parser& parser, const std::string& expression) {
     parser.SetExpr(expression);
 }
 
-[[noreturn]] void fail(const std::string& expression, const std::string& why) {
-    throw UserError("'" + expression + "': " + why);
+[[noreturn]] void fail(const std::string& expression, const mu::ParserError& error) {
+    throw UserError("'" + expression + "': " + error.GetMsg());
+}
+
+[[noreturn]] void no_number(const std::string& expression, const std::string& name, const Variables& variables) {
+    std::set<std::string> known;
+    for (const auto& [each, value] : variables) {
+        known.insert(each);
+    }
+    throw UserError("'" + expression + "': there is no number '" + name + "'" +
+                    (known.empty() ? "" : "; did you mean " + nearest_name(name, known) + "?"));
 }
 
 } // namespace
@@ -37,7 +45,7 @@ std::set<std::string> names_in(const std::string& expression) {
         }
         return names;
     } catch (const mu::ParserError& error) {
-        fail(expression, error.GetMsg());
+        fail(expression, error);
     }
 }
 
@@ -47,24 +55,19 @@ double evaluate(const std::string& expression, const Variables& variables) {
     for (const std::string& name : names) {
         const auto variable = variables.find(name);
         if (variable == variables.end()) {
-            std::set<std::string> known;
-            for (const auto& [each, value] : variables) {
-                known.insert(each);
-            }
-            const std::string nearest = known.empty() ? "" : "; did you mean " + nearest_name(name, known) + "?";
-            fail(expression, (boost::format("there is no number '%s'%s") % name % nearest).str());
+            no_number(expression, name, variables);
         }
         used.insert(*variable);
     }
     try {
         mu::Parser parser;
+        prepare(parser, expression); // first, since it allows names with dots
         for (auto& [name, value] : used) {
             parser.DefineVar(name, &value);
         }
-        prepare(parser, expression);
         return parser.Eval();
     } catch (const mu::ParserError& error) {
-        fail(expression, error.GetMsg());
+        fail(expression, error);
     }
 }
 

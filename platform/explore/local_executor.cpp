@@ -1,13 +1,17 @@
 #include "platform/explore/local_executor.hpp"
 
+#include "platform/user_error.hpp"
+
 #include <boost/process.hpp>
 #include <boost/process/extend.hpp>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <deque>
 #include <list>
 #include <memory>
@@ -21,9 +25,14 @@ namespace bp = boost::process;
 
 // In the child, before it becomes another program. A signal from the terminal is this process's to handle.
 struct DiesWithParent : bp::extend::handler {
+    pid_t parent = getpid();
+
     template <class Sequence>
     void on_exec_setup(Sequence& /*sequence*/) const {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        if (getppid() != parent) { // it died before
+            _exit(EXIT_FAILURE);
+        }
         setpgid(0, 0);
     }
 };
@@ -65,10 +74,7 @@ public:
             const auto [task, tries] = waiting_.front();
             waiting_.pop_front();
             tasks_[task].prepare();
-            workers_.push_back({task, tries,
-                                bp::child(bp::args(words_of(tasks_[task])), bp::exe(program_.string()),
-                                          (bp::std_out & bp::std_err) > tasks_[task].log_file().string(),
-                                          bp::std_in < bp::null, DiesWithParent{})});
+            workers_.push_back({task, tries, process_of(tasks_[task])});
         }
     }
 
@@ -103,6 +109,16 @@ private:
         std::size_t task;
         int tries;
     };
+
+    [[nodiscard]] bp::child process_of(const Task& task) const {
+        try {
+            return bp::child(bp::args(words_of(task)), bp::exe(program_.string()),
+                             (bp::std_out & bp::std_err) > task.log_file().string(), bp::std_in < bp::null,
+                             DiesWithParent{});
+        } catch (const bp::process_error& error) {
+            throw UserError(program_.string() + ": cannot be run (" + error.code().message() + ")");
+        }
+    }
 
     [[nodiscard]] std::vector<std::string> words_of(const Task& task) const {
         std::vector<std::string> words = task.command(program_);

@@ -26,14 +26,24 @@ CREATE TABLE points(key TEXT PRIMARY KEY, variant INTEGER NOT NULL, seed INTEGER
 void guarded(const fs::path& path, const std::function<void()>& work) {
     try {
         work();
+    } catch (const nlohmann::json::exception& error) {
+        throw UserError(path.string() + ": damaged (" + error.what() + ")");
     } catch (const SQLite::Exception& error) {
-        throw UserError(path.string() + ": " + error.what());
+        constexpr int input_output = 10; // SQLITE_IOERR
+        throw UserError(path.string() + ": " + error.what() +
+                        (error.getErrorCode() == input_output ? "; the disk may be full" : ""));
     }
 }
 
 void create_tables(SQLite::Database& database) {
     database.exec(tables);
     database.exec("PRAGMA user_version = " + std::to_string(format_version));
+}
+
+void remove_database(const fs::path& path) {
+    std::error_code ignored;
+    fs::remove(path, ignored);
+    fs::remove(path.string() + "-journal", ignored);
 }
 
 std::int64_t integer(std::uint64_t value) {
@@ -137,6 +147,9 @@ std::vector<Point> all_points(SQLite::Database& database) {
 
 void require_format(SQLite::Database& database, const fs::path& path) {
     const int version = database.execAndGet("PRAGMA user_version").getInt();
+    if (version == 0) {
+        throw UserError(path.string() + ": a database, but not of the results of a sweep");
+    }
     if (version != format_version) {
         throw UserError(path.string() + ": version " + std::to_string(version) +
                         " of the results of a sweep; this program reads version " + std::to_string(format_version));
@@ -192,10 +205,9 @@ std::map<std::string, Point> Store::points() const {
 
 void Store::complete(const Sweep& sweep, const std::vector<std::string>& keys) {
     const fs::path temporary = path_.string() + ".part";
-    std::error_code ignored;
-    fs::remove(temporary, ignored);
+    remove_database(temporary); // of an earlier try
     guarded(path_, [&] {
-        {
+        try {
             SQLite::Database whole(temporary.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
             attach(whole, path_);
             SQLite::Transaction transaction(whole);
@@ -203,11 +215,18 @@ void Store::complete(const Sweep& sweep, const std::vector<std::string>& keys) {
             write_description(whole, sweep);
             copy_points(whole, keys);
             transaction.commit();
+        } catch (const SQLite::Exception&) {
+            remove_database(temporary);
+            throw;
         }
         database_->exec("PRAGMA journal_mode = DELETE"); // nothing beside the file that would belong to the old one
         database_.reset();
     });
-    fs::rename(temporary, path_);
+    std::error_code error;
+    fs::rename(temporary, path_, error);
+    if (error) {
+        throw UserError(path_.string() + ": cannot be replaced (" + error.message() + ")");
+    }
 }
 
 std::vector<Point> read_points(const fs::path& folder) {

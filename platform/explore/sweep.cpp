@@ -4,8 +4,10 @@
 #include "platform/configuration/suggestion.hpp"
 #include "platform/configuration/yaml_file.hpp"
 #include "platform/describe/key_table.hpp"
+#include "platform/energy/cost_table.hpp"
 #include "platform/explore/axis_values.hpp"
 #include "platform/explore/sweep_node.hpp"
+#include "platform/fit/fpga_part.hpp"
 #include "platform/user_error.hpp"
 
 #include <algorithm>
@@ -55,12 +57,14 @@ public:
         read_seeds();
         read_halving();
         read_costs();
+        require_part();
     }
 
 private:
     void read_names() {
         sweep_.name = root_["name"].given() ? root_["name"].text("a text") : fs::path(sweep_.source).stem().string();
         sweep_.base = beside(root_["base"], "the configuration file that all points start from");
+        (void)parse_yaml(read_text(sweep_.base), sweep_.base); // what else is wrong with it, a point may mend
         const SweepNode level = root_["level"];
         if (level.given()) {
             sweep_.level = static_cast<Level>(level.choice({level_names.begin(), level_names.end()}));
@@ -83,6 +87,19 @@ private:
         }
     }
 
+    // For expressions.
+    static void require_name(const SweepNode& node, const std::string& name) {
+        bool is_name = false;
+        try {
+            is_name = names_in(name) == std::set{name};
+        } catch (const UserError&) {
+        }
+        if (!is_name) {
+            node.fail("expressions cannot have '" + name +
+                      "' as a name; allowed are letters, digits and _, a letter first");
+        }
+    }
+
     void read_axes() {
         std::vector<Axis> axes;
         const auto add = [&](const char* where, bool is_key) {
@@ -93,6 +110,8 @@ private:
             for (const std::string& name : map.keys()) {
                 if (is_key) {
                     require_key(map[name], name);
+                } else {
+                    require_name(map[name], name);
                 }
                 axes.push_back({name, axis_values(map[name]), is_key});
             }
@@ -160,6 +179,9 @@ private:
             if (figure->measured && sweep_.level == Level::analytic) {
                 place.fail(name + " is not known in closed form; allowed with level: fast or cycle");
             }
+            if (std::ranges::find(sweep_.objectives, name, &Objective::figure) != sweep_.objectives.end()) {
+                place.fail("found " + name + " twice");
+            }
             sweep_.objectives.push_back({name, figure->better});
         };
         if (node.yaml().IsMap()) {
@@ -177,7 +199,38 @@ private:
 
     void read_part() {
         if (root_["part"].given()) {
-            sweep_.part = root_["part"].text("name of an FPGA part");
+            read_part(root_["part"]);
+        }
+    }
+
+    void read_part(const SweepNode& node) {
+        const std::string name = node.text("name of an FPGA part");
+        if (!sweep_.part.empty() && sweep_.part != name) {
+            node.fail("found '" + name + "'; part says " + sweep_.part);
+        }
+        sweep_.part = name;
+        try {
+            (void)find_part(name, std::nullopt);
+        } catch (const UserError& error) {
+            const std::string words = error.what(); // begins with the option of edgeloom fit
+            node.fail("found '" + name + "'; " + words.substr(words.find(": ") + 2));
+        }
+    }
+
+    void require_part() const {
+        const std::set<std::string> of_part{"dsp", "lut", "bram36"};
+        const auto require = [&](const char* where, const std::string& name) {
+            if (sweep_.part.empty() && of_part.contains(name)) {
+                root_[where].fail(name + " is a figure of an FPGA; which? Give its name, as in part: XC7Z020");
+            }
+        };
+        for (const Objective& objective : sweep_.objectives) {
+            require("objectives", objective.figure);
+        }
+        for (const Constraint& constraint : sweep_.constraints) {
+            for (const std::string& name : names_in(constraint.expression)) {
+                require("constraints", name);
+            }
         }
     }
 
@@ -189,7 +242,7 @@ private:
         for (const SweepNode& item : node.items("a list of expressions such as edges <= 20000, and fits: PART")) {
             if (item.yaml().IsMap()) {
                 item.allow({"fits"});
-                sweep_.part = item["fits"].text("name of an FPGA part");
+                read_part(item["fits"]);
                 sweep_.fits = true;
             } else {
                 add_constraint(item);
@@ -237,7 +290,11 @@ private:
         constexpr std::uint64_t most_seeds = 1000;
         if (node.yaml().IsSequence()) {
             for (const SweepNode& item : node.items("a list of seeds, or how many")) {
-                sweep_.seeds.push_back(item.whole(0, ~std::uint32_t{0}));
+                const std::uint64_t seed = item.whole(0, ~std::uint32_t{0});
+                if (std::ranges::find(sweep_.seeds, seed) != sweep_.seeds.end()) {
+                    item.fail("found " + std::to_string(seed) + " twice");
+                }
+                sweep_.seeds.push_back(seed);
             }
         } else {
             for (std::uint64_t seed = 1; seed <= node.whole(1, most_seeds); ++seed) {
@@ -283,6 +340,12 @@ private:
         if (root_["node"].given()) {
             constexpr std::uint64_t most_nanometres = 1000;
             sweep_.node = static_cast<std::uint32_t>(root_["node"].whole(1, most_nanometres));
+            const CostTable without(sweep_.costs, std::nullopt); // what is wrong with the costs is said of their file
+            try {
+                const CostTable with(sweep_.costs, sweep_.node);
+            } catch (const UserError& error) {
+                root_["node"].fail(error.what());
+            }
         }
     }
 

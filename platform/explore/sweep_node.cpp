@@ -49,6 +49,9 @@ std::vector<std::string> SweepNode::keys() const {
 }
 
 void SweepNode::allow(const std::vector<std::string>& names) const {
+    if (!node_.IsMap()) {
+        fail("found " + found() + "; allowed is a map of " + boost::join(names, ", "));
+    }
     for (const std::string& key : keys()) {
         if (std::ranges::find(names, key) == names.end()) {
             (*this)[key].fail("there is no such key; did you mean " +

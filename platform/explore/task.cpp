@@ -2,7 +2,9 @@
 
 #include "platform/output/output_folder.hpp"
 #include "platform/output/run_files.hpp"
+#include "platform/user_error.hpp"
 
+#include <boost/algorithm/string.hpp>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -29,7 +31,7 @@ std::vector<std::string> Task::command(const std::filesystem::path& program) con
     return words;
 }
 
-std::string Task::complaint() const {
+std::string Task::last_words() const {
     constexpr std::string_view message = "edgeloom: ";
     std::ifstream file(log_file());
     std::string last;
@@ -40,6 +42,21 @@ std::string Task::complaint() const {
         last = line.empty() ? last : line;
     }
     return last.empty() ? "it said nothing" : last;
+}
+
+std::string Task::complaint() const {
+    return boost::erase_all_copy(last_words(), folder.string() + "/");
+}
+
+void Task::require_room() const {
+    const std::string words = last_words();
+    if (words.find(": cannot be written (") != std::string::npos) {
+        throw UserError(words);
+    }
+    constexpr std::size_t size_of_run = 65536; // about what its files take
+    const OutputFolder output(folder);         // a full disk may have no room for a complaint either
+    output.write("room", std::string(size_of_run, ' '));
+    output.remove("room");
 }
 
 } // namespace edgeloom::platform::explore

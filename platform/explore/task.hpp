@@ -9,7 +9,8 @@
 namespace edgeloom::platform::explore {
 
 /// One `edgeloom run`, in a folder of its own.
-struct Task {
+class Task {
+public:
     std::filesystem::path folder;       ///< receives the results
     std::string configuration;          ///< YAML
     std::vector<std::string> arguments; ///< of the run, beyond configuration and folder
@@ -24,8 +25,14 @@ struct Task {
     void prepare() const;
     /// The words of `edgeloom run`.
     [[nodiscard]] std::vector<std::string> command(const std::filesystem::path& program) const;
-    /// Why the run failed, in its own words.
+    /// Why the run failed, in its own words, without the folder.
     [[nodiscard]] std::string complaint() const;
+    /// After a run that failed: throws UserError where that may be since its files could not be written, which is not
+    /// the point's fault.
+    void require_room() const;
+
+private:
+    [[nodiscard]] std::string last_words() const;
 };
 
 /// How a task ended.

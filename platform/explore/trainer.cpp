@@ -26,7 +26,13 @@ void Trainer::run(const std::vector<Task>& tasks, const Executor::Finished& fini
         }
     }
     executor_.run(
-        missing, [&](std::size_t task, const TaskResult& result) { finished(indices[task], result); },
+        missing,
+        [&](std::size_t task, const TaskResult& result) {
+            if (!result.passed) {
+                missing[task].require_room();
+            }
+            finished(indices[task], result);
+        },
         [this] {
             progress_.show();
             return interrupted_();

@@ -2,6 +2,7 @@
 
 #include "platform/configuration/load.hpp"
 #include "platform/explore/axis_values.hpp"
+#include "platform/explore/sweep_node.hpp"
 #include "platform/user_error.hpp"
 
 namespace edgeloom::platform::explore {
@@ -66,8 +67,17 @@ YAML::Node evaluated(const YAML::Node& node, const Variables& variables) {
     return node;
 }
 
+std::string fixed_value(const Sweep& sweep, const std::string& key, const YAML::Node& node,
+                        const Variables& variables) {
+    try {
+        return in_a_line(evaluated(node, variables));
+    } catch (const UserError& error) {
+        SweepNode(node, sweep.source, "set." + key).fail(error.what());
+    }
+}
+
 Override change(const std::string& key, const std::string& value) {
-    return {.path = key, .value = value, .origin = key + " = " + value};
+    return {key, value, key + " = " + value};
 }
 
 } // namespace
@@ -85,7 +95,7 @@ Variant::Variant(const Sweep& sweep, const Choices& choices)
         }
     }
     for (const auto& [key, node] : sweep.fixed) {
-        changes.push_back(change(key, in_a_line(evaluated(node, variables))));
+        changes.push_back(change(key, fixed_value(sweep, key, node, variables)));
     }
 }
 

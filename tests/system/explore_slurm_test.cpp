@@ -1,0 +1,139 @@
+// Sweeps on a cluster: the same bytes as on this machine, whatever is killed meanwhile.
+#include "support/scratch_folder.hpp"
+#include "system/program.hpp"
+#include "system/runs_of.hpp"
+#include "system/slurm_cluster.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+#include <fstream>
+#include <optional>
+#include <thread>
+
+namespace edgeloom::test {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+
+constexpr const char* base = R"(network:
+  layers: [64, 256, 64]
+  fan_out: [64, 16]
+  format: {width: 16, int: 4}
+training:
+  dataset: morse
+  epochs: 1
+  inputs: 30000
+  test_inputs: 64
+  learning_rate: 2
+platform:
+  accelerator: {parallelism: auto}
+)";
+// A fan-out that is not legal gives a point that is infeasible.
+constexpr const char* sweep = R"(base: base.yaml
+level: fast
+axes:
+  network.format.width: [12, 16]
+  network.fan_out: [[64, 16], [32, 16], [7, 16]]
+objectives: [accuracy, energy_per_input_nj]
+)";
+
+class ExploreOnSlurm : public testing::Test {
+protected:
+    void SetUp() override {
+        if (const std::string program = SlurmCluster::missing(); !program.empty()) {
+            GTEST_SKIP() << program << " is not installed";
+        }
+        fs::create_directory(here_ / "the sweep's");
+        for (const fs::path& folder : {here_.path() / "the sweep's", there_.path()}) {
+            std::ofstream(folder / "base.yaml") << base;
+            std::ofstream(folder / "sweep.yaml") << sweep;
+        }
+        cluster_.emplace(cluster_folder_.path());
+    }
+
+    // A folder whose name wants quoting.
+    [[nodiscard]] fs::path folder() const { return here_ / "the sweep's"; }
+    [[nodiscard]] fs::path out() const { return folder() / "sweep"; }
+    [[nodiscard]] std::unique_ptr<Process> start() const {
+        return std::make_unique<Process>(
+            EDGELOOM_PROGRAM, std::vector<std::string>{"explore", "sweep.yaml", "--executor", "slurm"}, folder());
+    }
+    // Of a run that nobody disturbs, without Slurm, in another folder.
+    [[nodiscard]] std::string undisturbed() const {
+        const Finished finished = edgeloom({"explore", "sweep.yaml", "--out", "other"}, there_.path());
+        EXPECT_EQ(finished.status, 0) << finished.err;
+        return read_file(there_ / "other/sweep.sqlite");
+    }
+    void expect_the_same(const Finished& finished) const {
+        EXPECT_EQ(finished.status, 0) << finished.out << finished.err;
+        EXPECT_THAT(finished.out, HasSubstr("6 points: 4 done, 2 infeasible"));
+        EXPECT_EQ(finished.err, "");
+        const std::string expected = undisturbed();
+        ASSERT_FALSE(expected.empty());
+        EXPECT_TRUE(read_file(out() / "sweep.sqlite") == expected);
+    }
+
+    ScratchFolder here_;
+    ScratchFolder there_;
+    ScratchFolder cluster_folder_;
+    std::optional<SlurmCluster> cluster_; // ends before its folder
+};
+
+TEST_F(ExploreOnSlurm, KilledTaskIsQueuedAgain) {
+    const auto process = start();
+    ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
+    const pid_t victim = runs_of(out()).front();
+    const std::string task = command_line(victim);
+    ASSERT_EQ(kill(victim, SIGKILL), 0);
+    EXPECT_TRUE(eventually([&] { // the same task, by another process
+        const auto runs = runs_of(out());
+        return std::ranges::any_of(runs, [&](pid_t run) { return run != victim && command_line(run) == task; });
+    }));
+    expect_the_same(process->finish());
+}
+
+TEST_F(ExploreOnSlurm, ArrayGoesOnWithoutTheDriverAndIsWaitedFor) {
+    {
+        const auto process = start();
+        ASSERT_TRUE(eventually([&] { return !passed_runs(out()).empty(); }));
+        process->signal(SIGKILL);
+        EXPECT_NE(process->finish().status, 0);
+    }
+    const PassedRuns before = passed_runs(out());
+    EXPECT_LT(before.size(), 4U);
+    EXPECT_NE(cluster_->queue(), "");
+    const auto again = start();
+    ASSERT_TRUE(eventually([&] { return passed_runs(out()).size() > before.size(); }));
+    const PassedRuns between = passed_runs(out());
+    cluster_->stop_controller(); // for a moment
+    std::this_thread::sleep_for(std::chrono::seconds{1});
+    cluster_->start_controller();
+    expect_the_same(again->finish());
+    const PassedRuns after = passed_runs(out());
+    EXPECT_EQ(after.size(), 4U);
+    for (const auto& [run, file] : between) {
+        EXPECT_EQ(after.at(run), file) << run << " was run twice";
+    }
+    EXPECT_EQ(
+        std::ranges::count(fs::directory_iterator(out() / "slurm"), true,
+                           [](const auto& entry) { return entry.path().filename().string().starts_with("job-"); }),
+        1);
+}
+
+TEST_F(ExploreOnSlurm, InterruptionCancelsTheArray) {
+    const auto process = start();
+    ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
+    process->signal(SIGINT);
+    const Finished finished = process->finish();
+    EXPECT_EQ(finished.status, 1);
+    EXPECT_THAT(finished.err, MatchesRegex("edgeloom: interrupted with [0-9] points known; the same command goes on "
+                                           "with the others\n"));
+    EXPECT_TRUE(eventually([&] { return cluster_->queue().empty() && runs_of(out()).empty(); }));
+}
+
+} // namespace
+} // namespace edgeloom::test

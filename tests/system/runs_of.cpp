@@ -1,0 +1,62 @@
+#include "system/runs_of.hpp"
+
+#include "support/scratch_folder.hpp"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace edgeloom::test {
+
+namespace fs = std::filesystem;
+
+std::string command_line(pid_t process) {
+    std::string words = read_file(fs::path("/proc") / std::to_string(process) / "cmdline");
+    std::ranges::replace(words, '\0', ' ');
+    return words;
+}
+
+std::vector<pid_t> runs_of(const std::string& text) {
+    std::vector<pid_t> found;
+    for (const auto& entry : fs::directory_iterator("/proc")) {
+        const std::string name = entry.path().filename().string();
+        if (!std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; })) {
+            continue;
+        }
+        const pid_t process = std::stoi(name);
+        const std::string words = command_line(process);
+        if (words.find("/edgeloom run ") != std::string::npos && words.find(text) != std::string::npos) {
+            found.push_back(process);
+        }
+    }
+    return found;
+}
+
+bool eventually(const std::function<bool()>& question, int seconds) {
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds{seconds};
+    while (std::chrono::steady_clock::now() < end) {
+        if (question()) {
+            return true;
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds{2});
+    }
+    return question();
+}
+
+PassedRuns passed_runs(const fs::path& sweep) {
+    PassedRuns runs;
+    if (!fs::exists(sweep / "points")) {
+        return runs;
+    }
+    for (const auto& entry : fs::directory_iterator(sweep / "points")) {
+        const fs::path summary = entry.path() / "summary.json";
+        struct stat status {};
+        if (read_file(summary).find("\"passed\"") != std::string::npos && stat(summary.c_str(), &status) == 0) {
+            runs[entry.path().filename().string()] = {status.st_ino, fs::last_write_time(summary)};
+        }
+    }
+    return runs;
+}
+
+} // namespace edgeloom::test

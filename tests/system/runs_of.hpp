@@ -1,0 +1,29 @@
+// The processes that a sweep has running.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace edgeloom::test {
+
+/// The processes `edgeloom run` with a text in their command line.
+[[nodiscard]] std::vector<pid_t> runs_of(const std::string& text);
+
+/// The command line of a process, its words parted by spaces; empty where there is none.
+[[nodiscard]] std::string command_line(pid_t process);
+
+/// Asks until it is so, at most `seconds` long; returns whether it was.
+bool eventually(const std::function<bool()>& question, int seconds = 30);
+
+/// The runs of a sweep's folder that have passed: name of the run's folder, inode and time of its summary. A run that
+/// is made again has another time.
+using PassedRuns = std::map<std::string, std::pair<ino_t, std::filesystem::file_time_type>>;
+[[nodiscard]] PassedRuns passed_runs(const std::filesystem::path& sweep);
+
+} // namespace edgeloom::test

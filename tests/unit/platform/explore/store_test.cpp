@@ -1,0 +1,143 @@
+#include "platform/explore/store.hpp"
+#include "platform/user_error.hpp"
+#include "sweep_file.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+
+namespace edgeloom::platform::explore {
+namespace {
+
+namespace fs = std::filesystem;
+
+Point point(std::uint64_t variant, std::uint64_t seed) {
+    Point point;
+    point.key = "key-" + std::to_string((variant * 7919 + seed) % 1000); // in another order than the variants
+    point.variant = variant;
+    point.seed = seed;
+    point.axes = {{"training.epochs", variant}};
+    point.configuration = "network: {}\n";
+    point.figures = {{"edges", 1.0 / 3 * static_cast<double>(variant)}, {"accuracy", 50}};
+    return point;
+}
+
+std::vector<Point> some_points() {
+    std::vector<Point> points;
+    for (std::uint64_t variant = 0; variant < 40; ++variant) {
+        for (const std::uint64_t seed : {1U, 2U}) {
+            points.push_back(point(variant, seed));
+        }
+    }
+    points[5].outcome = PointOutcome::infeasible;
+    points[5].reason = "edges < 3";
+    points[6].outcome = PointOutcome::failed;
+    points[7].outcome = PointOutcome::stopped;
+    return points;
+}
+
+void expect_equal(const Point& a, const Point& b) {
+    EXPECT_EQ(a.key, b.key);
+    EXPECT_EQ(a.variant, b.variant);
+    EXPECT_EQ(a.seed, b.seed);
+    EXPECT_EQ(a.level, b.level);
+    EXPECT_EQ(a.axes, b.axes);
+    EXPECT_EQ(a.outcome, b.outcome);
+    EXPECT_EQ(a.reason, b.reason);
+    EXPECT_EQ(a.figures, b.figures);
+    EXPECT_EQ(a.configuration, b.configuration);
+}
+
+std::vector<std::string> keys_of(const std::vector<Point>& points) {
+    std::vector<std::string> keys(points.size());
+    std::ranges::transform(points, keys.begin(), &Point::key);
+    return keys;
+}
+
+class StoreTest : public testing::Test {
+protected:
+    // Puts them one by one, and every so often opens the store anew.
+    [[nodiscard]] std::string bytes_after(const std::vector<Point>& points, std::size_t between) const {
+        const test::ScratchFolder own;
+        std::optional<Store> store(own.path());
+        store->describe(file.sweep());
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            store->put({points[i]});
+            if (i % between == 0) {
+                store.reset();
+                store.emplace(own.path());
+            }
+        }
+        store->complete(file.sweep(), keys_of(points));
+        return test::read_file(own / Store::file_name);
+    }
+
+    SweepFile file{"axes: {training.epochs: [1, 2]}\nobjectives: [edges]\n"};
+    test::ScratchFolder folder;
+};
+
+TEST_F(StoreTest, KeepsWhatWasPut) {
+    const std::vector<Point> points = some_points();
+    {
+        Store store(folder.path());
+        store.describe(file.sweep());
+        store.put(points);
+    }
+    const Store again(folder.path());
+    const std::map<std::string, Point> known = again.points();
+    ASSERT_EQ(known.size(), points.size());
+    for (const Point& each : points) {
+        expect_equal(known.at(each.key), each);
+    }
+    const std::vector<Point> read = read_points(folder.path()); // while it is open, by variant and seed
+    ASSERT_EQ(read.size(), points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        expect_equal(read[i], points[i]);
+    }
+}
+
+TEST_F(StoreTest, ReplacesPointsOfTheSameKey) {
+    Store store(folder.path());
+    Point changed = point(1, 1);
+    changed.outcome = PointOutcome::failed;
+    store.put({changed});
+    store.put({point(1, 1)});
+    ASSERT_EQ(store.points().size(), 1U);
+    expect_equal(store.points().begin()->second, point(1, 1));
+}
+
+TEST_F(StoreTest, CompleteBytesDoNotTellTheOrder) {
+    std::vector<Point> points = some_points();
+    const std::string expected = bytes_after(points, 1000);
+    ASSERT_FALSE(expected.empty());
+    std::ranges::reverse(points);
+    EXPECT_TRUE(bytes_after(points, 7) == expected);
+    std::ranges::rotate(points, points.begin() + 13);
+    EXPECT_TRUE(bytes_after(points, 3) == expected);
+}
+
+TEST_F(StoreTest, CompleteHasTheseAloneAndNothingBeside) {
+    {
+        Store store(folder.path());
+        store.put(some_points());
+        folder.write("sweep.sqlite.part", "of an earlier try");
+        store.complete(file.sweep(), keys_of({point(2, 1), point(1, 1)}));
+    }
+    const std::vector<Point> read = read_points(folder.path());
+    ASSERT_EQ(read.size(), 2U);
+    expect_equal(read.front(), point(1, 1));
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
+    EXPECT_EQ(Store(folder.path()).points().size(), 2U); // and goes on from there
+}
+
+TEST_F(StoreTest, SomethingElseIsLeftAlone) {
+    folder.write(Store::file_name, std::string(4096, 'x'));
+    EXPECT_THROW(Store(folder.path()), UserError);
+    EXPECT_EQ(test::read_file(folder / Store::file_name), std::string(4096, 'x'));
+    EXPECT_THROW((void)read_points(folder / "nowhere"), UserError);
+}
+
+} // namespace
+} // namespace edgeloom::platform::explore
