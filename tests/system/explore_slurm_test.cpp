@@ -47,16 +47,16 @@ protected:
         if (const std::string program = SlurmCluster::missing(); !program.empty()) {
             GTEST_SKIP() << program << " is not installed";
         }
-        fs::create_directory(here_ / "the sweep's");
-        for (const fs::path& folder : {here_.path() / "the sweep's", there_.path()}) {
+        fs::create_directory(here / "the sweep's");
+        for (const fs::path& folder : {here.path() / "the sweep's", there.path()}) {
             std::ofstream(folder / "base.yaml") << base;
             std::ofstream(folder / "sweep.yaml") << sweep;
         }
-        cluster_.emplace(cluster_folder_.path());
+        cluster.emplace(cluster_folder.path());
     }
 
     // A folder whose name wants quoting.
-    [[nodiscard]] fs::path folder() const { return here_ / "the sweep's"; }
+    [[nodiscard]] fs::path folder() const { return here / "the sweep's"; }
     [[nodiscard]] fs::path out() const { return folder() / "sweep"; }
     [[nodiscard]] std::unique_ptr<Process> start() const {
         return std::make_unique<Process>(
@@ -64,9 +64,9 @@ protected:
     }
     // Of a run that nobody disturbs, without Slurm, in another folder.
     [[nodiscard]] std::string undisturbed() const {
-        const Finished finished = edgeloom({"explore", "sweep.yaml", "--out", "other"}, there_.path());
+        const Finished finished = edgeloom({"explore", "sweep.yaml", "--out", "other"}, there.path());
         EXPECT_EQ(finished.status, 0) << finished.err;
-        return read_file(there_ / "other/sweep.sqlite");
+        return read_file(there / "other/sweep.sqlite");
     }
     void expect_the_same(const Finished& finished) const {
         EXPECT_EQ(finished.status, 0) << finished.out << finished.err;
@@ -77,10 +77,10 @@ protected:
         EXPECT_TRUE(read_file(out() / "sweep.sqlite") == expected);
     }
 
-    ScratchFolder here_;
-    ScratchFolder there_;
-    ScratchFolder cluster_folder_;
-    std::optional<SlurmCluster> cluster_; // ends before its folder
+    ScratchFolder here;
+    ScratchFolder there;
+    ScratchFolder cluster_folder;
+    std::optional<SlurmCluster> cluster; // ends before its folder
 };
 
 TEST_F(ExploreOnSlurm, KilledTaskIsQueuedAgain) {
@@ -105,13 +105,13 @@ TEST_F(ExploreOnSlurm, ArrayGoesOnWithoutTheDriverAndIsWaitedFor) {
     }
     const PassedRuns before = passed_runs(out());
     EXPECT_LT(before.size(), 4U);
-    EXPECT_NE(cluster_->queue(), "");
+    EXPECT_NE(cluster->queue(), "");
     const auto again = start();
     ASSERT_TRUE(eventually([&] { return passed_runs(out()).size() > before.size(); }));
     const PassedRuns between = passed_runs(out());
-    cluster_->stop_controller(); // for a moment
+    cluster->stop_controller(); // for a moment
     std::this_thread::sleep_for(std::chrono::seconds{1});
-    cluster_->start_controller();
+    cluster->start_controller();
     expect_the_same(again->finish());
     const PassedRuns after = passed_runs(out());
     EXPECT_EQ(after.size(), 4U);
@@ -132,7 +132,7 @@ TEST_F(ExploreOnSlurm, InterruptionCancelsTheArray) {
     EXPECT_EQ(finished.status, 1);
     EXPECT_THAT(finished.err, MatchesRegex("edgeloom: interrupted with [0-9] points known; the same command goes on "
                                            "with the others\n"));
-    EXPECT_TRUE(eventually([&] { return cluster_->queue().empty() && runs_of(out()).empty(); }));
+    EXPECT_TRUE(eventually([&] { return cluster->queue().empty() && runs_of(out()).empty(); }));
 }
 
 } // namespace
