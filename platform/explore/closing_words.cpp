@@ -14,7 +14,7 @@ namespace edgeloom::platform::explore {
 namespace {
 
 std::string counts(const std::vector<Point>& points) {
-    std::string text = std::to_string(points.size()) + " points";
+    std::string text = std::to_string(points.size()) + (points.size() == 1 ? " point" : " points");
     const char* before = ": ";
     for (const PointOutcome outcome :
          {PointOutcome::done, PointOutcome::infeasible, PointOutcome::stopped, PointOutcome::failed}) {

@@ -210,11 +210,19 @@ private:
         }
         sweep_.part = name;
         try {
-            (void)find_part(name, std::nullopt);
+            for (const std::string& part : values_of(name)) {
+                (void)find_part(part, std::nullopt);
+            }
         } catch (const UserError& error) {
             const std::string words = error.what(); // begins with the option of edgeloom fit
             node.fail("found '" + name + "'; " + words.substr(words.find(": ") + 2));
         }
+    }
+
+    // Of the axis of that name; the name itself where there is none.
+    [[nodiscard]] std::vector<std::string> values_of(const std::string& name) const {
+        const auto axis = std::ranges::find(sweep_.space.axes(), name, &Axis::name);
+        return axis == sweep_.space.axes().end() ? std::vector<std::string>{name} : axis->values;
     }
 
     void require_part() const {

@@ -19,8 +19,9 @@ std::vector<std::optional<Costs>> all_costs(const Sweep& sweep) {
     std::vector<std::optional<Costs>> all(sweep.space.size());
     for (std::uint64_t number = 0; number < all.size(); ++number) {
         try {
-            Configuration configuration = Variant(sweep, sweep.space.at(number)).configuration(sweep, std::nullopt);
-            const Figures figures = analysis.figures(configuration);
+            const Variant variant(sweep, sweep.space.at(number));
+            Configuration configuration = variant.configuration(sweep, std::nullopt);
+            const Figures figures = analysis.figures(configuration, variant);
             Costs& costs = all[number].emplace();
             for (const Objective& objective : sweep.objectives) {
                 costs.push_back(objective.cost(figures.at(objective.figure)));
