@@ -72,6 +72,9 @@ public:
     };
     /// Begins a phase; it ends with the interrupt DONE. Returns what is wrong with it.
     [[nodiscard]] abi::accelerator::Error start(const Phase& phase) const;
+    /// From the next phase on, only the `rights` right neurons of the junction with the largest deltas take part in
+    /// backpropagation; 0: all.
+    void sample_backpropagation(std::uint32_t junction, std::uint32_t rights) const;
     void abort() const;
     /// A phase runs.
     [[nodiscard]] bool busy() const;
