@@ -172,12 +172,14 @@ std::span<abi::dma::Descriptor> PhaseRunner::select_of(std::span<abi::dma::Descr
                                                        std::uint32_t rounding_seed) {
     link(pool);
     const std::span<std::uint32_t> words = selection_.words(pool.size());
-    run_with_results({.inputs = static_cast<std::uint32_t>(pool.size()),
-                      .tail_inputs = 0,
-                      .eta_shift = 0,
-                      .mode = accelerator_field::results.mask() | accelerator_field::margins.mask() | cost_mode(),
-                      .rounding_seed = rounding_seed},
-                     pool.front(), static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(words.data())));
+    begin({.inputs = static_cast<std::uint32_t>(pool.size()),
+           .tail_inputs = 0,
+           .eta_shift = 0,
+           .mode = accelerator_field::results.mask() | accelerator_field::margins.mask() | cost_mode(),
+           .rounding_seed = rounding_seed},
+          pool.front());
+    std::ranges::generate(words, [this] { return accelerator_.result(); });
+    end();
     std::size_t count = 0;
     for (const std::uint32_t index : selection_.choose(words)) {
         selected_[count++] = pool[index];
@@ -197,28 +199,23 @@ Accelerator::Counts PhaseRunner::test() {
 }
 
 Accelerator::Counts PhaseRunner::predict() {
-    return run_with_results({.inputs = job_.test.inputs,
+    predictions_ = {.next = 0,
+                    .flags = abi::dma::descriptor_flags::fixed_source,
+                    .source = accelerator_.result_port(),
+                    .destination = job_.predictions_address,
+                    .bytes = result_bytes * job_.test.inputs,
+                    .rows = 1,
+                    .source_stride = 0,
+                    .destination_stride = 0};
+    channels_in_use_ = channels_.size();
+    result().enable_interrupts(dma_field::error.mask());
+    result().start(predictions_);
+    const auto counts = run({.inputs = job_.test.inputs,
                              .tail_inputs = job_.tail_inputs,
                              .eta_shift = 0,
                              .mode = accelerator_field::results.mask() | cost_mode(),
                              .rounding_seed = rounding_seed_of_tests(job_)},
-                            contiguous(job_.test), job_.predictions_address);
-}
-
-Accelerator::Counts PhaseRunner::run_with_results(const Accelerator::Phase& phase, const abi::dma::Descriptor& first,
-                                                  std::uint32_t destination) {
-    results_ = {.next = 0,
-                .flags = abi::dma::descriptor_flags::fixed_source,
-                .source = accelerator_.result_port(),
-                .destination = destination,
-                .bytes = result_bytes * phase.inputs,
-                .rows = 1,
-                .source_stride = 0,
-                .destination_stride = 0};
-    channels_in_use_ = channels_.size();
-    result().enable_interrupts(dma_field::error.mask());
-    result().start(results_);
-    const auto counts = run(phase, first);
+                            contiguous(job_.test));
     while (result().busy()) { // the last words are on their way
     }
     check_errors();
@@ -227,6 +224,11 @@ Accelerator::Counts PhaseRunner::run_with_results(const Accelerator::Phase& phas
 }
 
 Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first) {
+    begin(phase, first);
+    return end();
+}
+
+void PhaseRunner::begin(const Accelerator::Phase& phase, const abi::dma::Descriptor& first) {
     events_.accelerator = 0;
     events_.dma = 0;
     if (const auto error = accelerator_.start(phase); error != abi::accelerator::Error::none) {
@@ -234,6 +236,9 @@ Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi:
     }
     input().enable_interrupts(dma_field::error.mask());
     input().start(first);
+}
+
+Accelerator::Counts PhaseRunner::end() {
     sleep_until([this] { return events_.accelerator != 0 || events_.dma != 0; });
     check_errors();
     input().take_interrupts();

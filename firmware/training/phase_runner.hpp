@@ -48,8 +48,8 @@ private:
     Accelerator::Counts train_selected(std::uint32_t epoch, std::uint32_t eta_shift);
     [[nodiscard]] std::span<abi::dma::Descriptor> select_of(std::span<abi::dma::Descriptor> pool,
                                                             std::uint32_t rounding_seed);
-    Accelerator::Counts run_with_results(const Accelerator::Phase& phase, const abi::dma::Descriptor& first,
-                                         std::uint32_t destination);
+    void begin(const Accelerator::Phase& phase, const abi::dma::Descriptor& first);
+    Accelerator::Counts end();
     Accelerator::Counts run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first);
     void check_errors() const;
     void on_accelerator();
@@ -64,7 +64,7 @@ private:
     std::span<abi::dma::Descriptor> selected_; // one per input of a pool
     Selection selection_;
     abi::dma::Descriptor whole_{};
-    abi::dma::Descriptor results_{};
+    abi::dma::Descriptor predictions_{};
     Events events_;
 };
 

@@ -204,8 +204,7 @@ void check_platform(const PlatformConfiguration& platform, const Parser& parser)
     }
 }
 
-void check_selection(const Configuration& configuration, const Parser& parser) {
-    const TrainingConfiguration& training = configuration.training;
+void check_selection(const TrainingConfiguration& training, const Parser& parser) {
     const auto found = [](std::uint64_t value) { return "found " + number(value) + "; "; };
     if (training.selection_pool == 0) {
         if (training.selection_keep != 0) {
@@ -221,10 +220,6 @@ void check_selection(const Configuration& configuration, const Parser& parser) {
     if (training.selection_keep == 0 || training.selection_keep > training.selection_pool) {
         parser.fail("training.selection.keep", found(training.selection_keep) + "allowed are 1 to " +
                                                    number(training.selection_pool) + ", the inputs of a pool");
-    }
-    if (configuration.platform.dma.channels < 2) {
-        parser.fail("platform.dma.channels",
-                    "found 1; training.selection needs 2: one for the inputs, one for the margins");
     }
 }
 
@@ -246,7 +241,7 @@ void check_training(const Configuration& configuration, const Parser& parser) {
         parser.fail("platform.dma.channels",
                     "found 1; training.mode infer needs 2: one for the inputs, one for the results");
     }
-    check_selection(configuration, parser);
+    check_selection(training, parser);
     check_sampling(training, parser);
 }
 

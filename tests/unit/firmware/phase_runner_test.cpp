@@ -169,6 +169,7 @@ TEST_F(Phase, PredictsIntoMemory) {
 
 TEST_F(Phase, ClassifiesEveryPoolBeforeItTrainsOnWhatItSelects) {
     job->selection = {2, 1};
+    bus.answer(place::stream.base + 0x10'0000, {0});
     LowRunner runner(job[0], accelerator, heap);
     wake_by(abi::interrupt::accelerator);
     EXPECT_EQ(runner->train(0, 3).correct, 3 * 4U) << "of the phases that train";
