@@ -113,7 +113,7 @@ const std::vector<Mistake> mistakes{
     {"bits of an input", "", "  input_bits: 3", {"training.input_bits", "'3'", "8, 4, 2, 1"}},
     {"keep without a pool", "", "  selection: {keep: 2}", {"training.selection.keep: found 2", "selection.pool"}},
     {"pool without keep", "", "  selection: {pool: 2}", {"training.selection.keep: found 0", "allowed are 1 to 2"}},
-    {"keep above the pool", "", "  selection: {pool: 2, keep: 3}", {"bad.yaml:7:", "found 3; allowed are 1 to 2"}},
+    {"keep above the pool", "", "  selection: {pool: 2, keep: 3}", {"bad.yaml:6:", "found 3; allowed are 1 to 2"}},
     {"pool of a run that classifies",
      "",
      "  selection: {pool: 2, keep: 1}\n  mode: infer",
