@@ -60,6 +60,10 @@ abi::accelerator::Error Accelerator::start(const Phase& phase) const {
     return error();
 }
 
+void Accelerator::sample_backpropagation(std::uint32_t junction, std::uint32_t rights) const {
+    write(reg::backpropagation_sample, rights, junction);
+}
+
 void Accelerator::abort() const {
     write(reg::control, field::abort.mask());
 }

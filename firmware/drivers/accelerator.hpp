@@ -72,9 +72,15 @@ public:
     };
     /// Begins a phase; it ends with the interrupt DONE. Returns what is wrong with it.
     [[nodiscard]] abi::accelerator::Error start(const Phase& phase) const;
+    /// From the next phase on, only the `rights` right neurons of the junction with the largest deltas take part in
+    /// backpropagation; 0: all.
+    void sample_backpropagation(std::uint32_t junction, std::uint32_t rights) const;
     void abort() const;
     /// A phase runs.
     [[nodiscard]] bool busy() const;
+
+    /// The next result word; waits until there is one.
+    [[nodiscard]] std::uint32_t result() const { return mmio::read32(result_port()); }
 
     struct Counts {
         std::uint32_t correct;

@@ -17,6 +17,9 @@ void print_percent(const char* what, std::uint32_t part, std::uint32_t whole) {
 void print(const abi::EpochResult& result) {
     std::printf("epoch %lu: eta 2^-%lu, %lu inputs", static_cast<unsigned long>(result.epoch + 1),
                 static_cast<unsigned long>(result.eta_shift), static_cast<unsigned long>(result.inputs));
+    if (result.classified != 0) {
+        std::printf(" of %lu", static_cast<unsigned long>(result.classified));
+    }
     print_percent(", train", result.correct, result.inputs);
     std::printf(", last %lu", static_cast<unsigned long>(result.tail_inputs));
     print_percent("", result.tail_correct, result.tail_inputs);

@@ -25,12 +25,14 @@ void train_epochs(const abi::Job& job, const NetworkSetup& network, const Mailbo
     auto* const epochs = &at<abi::EpochResult>(job.epochs_address);
     for (std::uint32_t n = 0; n < job.epochs; ++n) {
         const std::uint32_t epoch = job.first_epoch + n;
+        const std::uint32_t inputs = job.selection.trained(job.train.inputs);
         abi::EpochResult result{.epoch = epoch,
                                 .eta_shift = eta_shift(job, epoch),
-                                .inputs = job.train.inputs,
-                                .tail_inputs = std::min(job.tail_inputs, job.train.inputs),
-                                .test_inputs = job.test.inputs};
-        mailbox.send(Event::phase_started, {training, epoch, result.inputs, result.eta_shift});
+                                .inputs = inputs,
+                                .tail_inputs = std::min(job.tail_inputs, inputs),
+                                .test_inputs = job.test.inputs,
+                                .classified = job.selection.classified(job.train.inputs)};
+        mailbox.send(Event::phase_started, {training, epoch, result.classified + inputs, result.eta_shift});
         const auto trained = trainer.train(epoch, result.eta_shift);
         result.correct = trained.correct;
         result.tail_correct = trained.tail_correct;

@@ -9,6 +9,7 @@
 #include "training/job.hpp"
 #include "training/memory.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace edgeloom::firmware {
@@ -30,10 +31,14 @@ PhaseRunner::PhaseRunner(const abi::Job& job, const Accelerator& accelerator, He
       accelerator_(accelerator),
       channels_{DmaChannel(abi::memory_map::dma.base, input_channel),
                 DmaChannel(abi::memory_map::dma.base, result_channel)},
-      packet_bytes_(abi::accelerator::packet_bytes(job.features, job.input_bits)) {
-    if (job.shuffle != 0) {
+      packet_bytes_(abi::accelerator::packet_bytes(job.features, job.input_bits)),
+      selection_(job.selection, heap) {
+    if (job.shuffle != 0 || selection_.on()) {
         order_ =
             allocate<abi::dma::Descriptor>(heap, job.train.inputs, "no memory left to shuffle the training set, bytes");
+    }
+    if (selection_.on()) {
+        selected_ = allocate<abi::dma::Descriptor>(heap, job.selection.pool, "no memory left to select inputs, bytes");
     }
     on_external(abi::interrupt::accelerator,
                 {[](void* self) { static_cast<PhaseRunner*>(self)->on_accelerator(); }, this});
@@ -93,8 +98,8 @@ const abi::dma::Descriptor& PhaseRunner::contiguous(const abi::DataSetJob& data)
     return whole_;
 }
 
-// A chain of one descriptor per input: scatter-gather puts the inputs in the epoch's order.
-const abi::dma::Descriptor& PhaseRunner::shuffled(std::uint32_t epoch) {
+// A descriptor per input: scatter-gather puts the inputs in the epoch's order.
+void PhaseRunner::put_in_order(std::uint32_t epoch) {
     for (std::uint32_t i = 0; i < order_.size(); ++i) {
         order_[i] = {.next = 0,
                      .flags = abi::dma::descriptor_flags::fixed_destination,
@@ -105,19 +110,83 @@ const abi::dma::Descriptor& PhaseRunner::shuffled(std::uint32_t epoch) {
                      .source_stride = 0,
                      .destination_stride = 0};
     }
-    shuffle(job_, epoch, [this](std::uint32_t i, std::uint32_t k) { std::swap(order_[i].source, order_[k].source); });
+    if (job_.shuffle != 0) {
+        shuffle(job_, epoch,
+                [this](std::uint32_t i, std::uint32_t k) { std::swap(order_[i].source, order_[k].source); });
+    }
     link(order_);
-    return order_.front();
+}
+
+// Without sampling the registers stay as they were reset: all take part.
+void PhaseRunner::sample_backpropagation(std::uint32_t epoch) const {
+    if (!job_.backpropagation.samples()) {
+        return;
+    }
+    const bool sampled = epoch - job_.first_epoch < job_.backpropagation.sampled_epochs(job_.epochs);
+    for (std::uint32_t j = 0; j < job_.junctions; ++j) {
+        accelerator_.sample_backpropagation(j, sampled ? job_.backpropagation.sample(job_.junction[j].right) : 0);
+    }
 }
 
 Accelerator::Counts PhaseRunner::train(std::uint32_t epoch, std::uint32_t eta_shift) {
-    const auto& input = job_.shuffle != 0 ? shuffled(epoch) : contiguous(job_.train);
+    sample_backpropagation(epoch);
+    if (!order_.empty()) {
+        put_in_order(epoch);
+    }
+    if (selection_.on()) {
+        return train_selected(epoch, eta_shift);
+    }
+    const auto& input = order_.empty() ? contiguous(job_.train) : order_.front();
     return run({.inputs = job_.train.inputs,
                 .tail_inputs = job_.tail_inputs,
                 .eta_shift = eta_shift,
                 .mode = accelerator_field::train.mask() | cost_mode(),
                 .rounding_seed = rounding_seed(job_, epoch)},
                input);
+}
+
+// The pools round with seeds of their own, lest all draw the same noise.
+Accelerator::Counts PhaseRunner::train_selected(std::uint32_t epoch, std::uint32_t eta_shift) {
+    Accelerator::Counts counts{};
+    std::uint32_t seed = rounding_seed(job_, epoch);
+    std::uint32_t left = job_.selection.trained(job_.train.inputs); // to train on
+    for (std::size_t begin = 0; begin < order_.size(); begin += job_.selection.pool, ++seed) {
+        const auto selected =
+            select_of(order_.subspan(begin, std::min<std::size_t>(job_.selection.pool, order_.size() - begin)), seed);
+        const auto inputs = static_cast<std::uint32_t>(selected.size());
+        left -= inputs;
+        const auto trained = run({.inputs = inputs,
+                                  .tail_inputs = job_.tail_inputs - std::min(job_.tail_inputs, left),
+                                  .eta_shift = eta_shift,
+                                  .mode = accelerator_field::train.mask() | cost_mode(),
+                                  .rounding_seed = seed},
+                                 selected.front());
+        counts.correct += trained.correct;
+        counts.tail_correct += trained.tail_correct;
+    }
+    return counts;
+}
+
+// Classifies a pool. Returns the chain of the inputs that are to be trained on.
+std::span<abi::dma::Descriptor> PhaseRunner::select_of(std::span<abi::dma::Descriptor> pool,
+                                                       std::uint32_t rounding_seed) {
+    link(pool);
+    const std::span<std::uint32_t> words = selection_.words(pool.size());
+    begin({.inputs = static_cast<std::uint32_t>(pool.size()),
+           .tail_inputs = 0,
+           .eta_shift = 0,
+           .mode = accelerator_field::results.mask() | accelerator_field::margins.mask() | cost_mode(),
+           .rounding_seed = rounding_seed},
+          pool.front());
+    std::ranges::generate(words, [this] { return accelerator_.result(); });
+    end();
+    std::size_t count = 0;
+    for (const std::uint32_t index : selection_.choose(words)) {
+        selected_[count++] = pool[index];
+    }
+    const auto selected = selected_.first(count);
+    link(selected);
+    return selected;
 }
 
 Accelerator::Counts PhaseRunner::test() {
@@ -155,6 +224,11 @@ Accelerator::Counts PhaseRunner::predict() {
 }
 
 Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first) {
+    begin(phase, first);
+    return end();
+}
+
+void PhaseRunner::begin(const Accelerator::Phase& phase, const abi::dma::Descriptor& first) {
     events_.accelerator = 0;
     events_.dma = 0;
     if (const auto error = accelerator_.start(phase); error != abi::accelerator::Error::none) {
@@ -162,6 +236,9 @@ Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi:
     }
     input().enable_interrupts(dma_field::error.mask());
     input().start(first);
+}
+
+Accelerator::Counts PhaseRunner::end() {
     sleep_until([this] { return events_.accelerator != 0 || events_.dma != 0; });
     check_errors();
     input().take_interrupts();

@@ -6,6 +6,7 @@
 #include "drivers/accelerator.hpp"
 #include "drivers/dma.hpp"
 #include "runtime/heap.hpp"
+#include "training/selection.hpp"
 
 #include <array>
 #include <cstdint>
@@ -21,7 +22,8 @@ public:
     PhaseRunner(const PhaseRunner&) = delete;
     PhaseRunner& operator=(const PhaseRunner&) = delete;
 
-    /// One pass over the training set in the epoch's order, with learning rate 2^-eta_shift.
+    /// One pass over the training set in the epoch's order, with learning rate 2^-eta_shift. With a selection, pool by
+    /// pool: the pool is classified, then the inputs of it that were selected are trained on.
     Accelerator::Counts train(std::uint32_t epoch, std::uint32_t eta_shift);
     /// Classifies the test set.
     Accelerator::Counts test();
@@ -41,7 +43,13 @@ private:
     }
     [[nodiscard]] std::uint32_t cost_mode() const;
     [[nodiscard]] const abi::dma::Descriptor& contiguous(const abi::DataSetJob& data);
-    [[nodiscard]] const abi::dma::Descriptor& shuffled(std::uint32_t epoch);
+    void put_in_order(std::uint32_t epoch);
+    void sample_backpropagation(std::uint32_t epoch) const;
+    Accelerator::Counts train_selected(std::uint32_t epoch, std::uint32_t eta_shift);
+    [[nodiscard]] std::span<abi::dma::Descriptor> select_of(std::span<abi::dma::Descriptor> pool,
+                                                            std::uint32_t rounding_seed);
+    void begin(const Accelerator::Phase& phase, const abi::dma::Descriptor& first);
+    Accelerator::Counts end();
     Accelerator::Counts run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first);
     void check_errors() const;
     void on_accelerator();
@@ -52,7 +60,9 @@ private:
     std::array<DmaChannel, 2> channels_; // for inputs and for results
     std::size_t channels_in_use_ = 1;    // a controller may have the first alone
     std::uint32_t packet_bytes_;
-    std::span<abi::dma::Descriptor> order_; // one per input, for shuffling
+    std::span<abi::dma::Descriptor> order_;    // one per input, where they do not come one behind the other
+    std::span<abi::dma::Descriptor> selected_; // one per input of a pool
+    Selection selection_;
     abi::dma::Descriptor whole_{};
     abi::dma::Descriptor predictions_{};
     Events events_;

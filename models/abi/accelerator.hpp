@@ -8,7 +8,7 @@
 namespace edgeloom::abi::accelerator {
 
 inline constexpr std::uint32_t id_value = 0x454C'4143; ///< "ELAC"
-inline constexpr std::uint32_t version_value = 0x0001'0001;
+inline constexpr std::uint32_t version_value = 0x0001'0002;
 inline constexpr std::uint32_t max_junctions = 16;
 inline constexpr std::uint32_t max_neurons = 16384; ///< of one layer
 
@@ -63,6 +63,7 @@ inline constexpr Field irq_error{"ERROR", 1, 1, "an error was recorded"};
 inline constexpr Field train{"TRAIN", 0, 1, "1: feedforward, backpropagation and update; 0: feedforward alone"};
 inline constexpr Field results{"RESULTS", 1, 1, "deliver a result word per input at the result port"};
 inline constexpr Field quadratic{"QUADRATIC", 2, 1, "1: quadratic cost; 0: cross-entropy"};
+inline constexpr Field margins{"MARGINS", 3, 1, "result words hold the margin in place of the label"};
 
 inline constexpr Field width{"WIDTH", 0, 8, "bits of a value, 4 to 16"};
 inline constexpr Field integer{"INT", 8, 8, "integer bits without the sign, 1 to WIDTH-1; the rest is the fraction"};
@@ -75,6 +76,8 @@ inline constexpr Field dither{"DITHER", 4, 1, "the memories are permuted per swe
 
 inline constexpr Field result_prediction{"PREDICTION", 0, 16, "the class with the largest activation"};
 inline constexpr Field result_label{"LABEL", 16, 16, "the packet's label"};
+inline constexpr Field result_margin{
+    "MARGIN", 16, 16, "with MODE.MARGINS: the largest activation of a class less the second largest, raw"};
 
 inline constexpr Field edge_left{"LEFT", 0, 16, "left neuron of the edge"};
 inline constexpr Field edge_right{"RIGHT", 16, 16, "right neuron of the edge"};
@@ -85,7 +88,7 @@ inline constexpr Field counter_junction{"JUNCTION", 8, 8, "junction, from 0"};
 inline constexpr std::array control{configure, start, abort, reset};
 inline constexpr std::array status{busy, configured, draining, error};
 inline constexpr std::array irq{irq_done, irq_error};
-inline constexpr std::array mode{train, results, quadratic};
+inline constexpr std::array mode{train, results, quadratic, margins};
 inline constexpr std::array format{width, integer, rounding, activation};
 inline constexpr std::array pattern{pattern_type, dither};
 inline constexpr std::array counter_select{counter, counter_junction};
@@ -334,6 +337,9 @@ inline constexpr Register parallelism = per_junction("Z", 0x0C, read_write, "edg
 inline constexpr Register pattern =
     per_junction("PATTERN", 0x10, read_write, "kind of connection pattern", field::pattern);
 inline constexpr Register unit = per_junction("UNIT", 0x14, read_write, "junction unit that works on this junction");
+inline constexpr Register backpropagation_sample =
+    per_junction("BP_SAMPLE", 0x18, read_write,
+                 "right neurons whose deltas, the largest ones, take part in backpropagation; 0: all");
 inline constexpr Register weight_base =
     per_junction("WEIGHT_BASE", 0x20, read_only, "first word in the weight window, after CONFIGURE");
 inline constexpr Register bias_base =
@@ -394,6 +400,7 @@ inline constexpr std::array registers{reg::id,
                                       reg::parallelism,
                                       reg::pattern,
                                       reg::unit,
+                                      reg::backpropagation_sample,
                                       reg::weight_base,
                                       reg::bias_base,
                                       reg::pattern_base,

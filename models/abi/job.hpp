@@ -57,9 +57,47 @@ struct LearningRateJob {
     std::uint32_t shift;
 };
 
+/// Selective sampling: the inputs of a pool are classified, and those of them with the smallest margins trained on.
+struct SelectionJob {
+    std::uint32_t pool; ///< inputs; 0: all inputs are trained on, without being classified first
+    std::uint32_t keep; ///< of a whole pool
+
+    static constexpr std::uint32_t most = 65'536; ///< inputs of a pool
+
+    /// Trained on of a pool of so many inputs, the last one of which may be smaller: in proportion, rounded up.
+    [[nodiscard]] constexpr std::uint32_t kept(std::uint32_t inputs) const {
+        return static_cast<std::uint32_t>((std::uint64_t{inputs} * keep + pool - 1) / pool);
+    }
+    /// Trained on in an epoch of so many inputs.
+    [[nodiscard]] constexpr std::uint32_t trained(std::uint32_t inputs) const {
+        return pool == 0 ? inputs : inputs / pool * keep + kept(inputs % pool);
+    }
+    /// Classified before, in an epoch of so many inputs.
+    [[nodiscard]] constexpr std::uint32_t classified(std::uint32_t inputs) const { return pool == 0 ? 0 : inputs; }
+};
+
+/// Sampled backpropagation: all junctions' BP_SAMPLE.
+struct BackpropagationJob {
+    std::uint32_t sample_percent; ///< of right neurons; 100, like 0: all
+    std::uint32_t exact_epochs;   ///< the last so many of the run take all
+
+    [[nodiscard]] constexpr bool samples() const { return sample_percent != 0 && sample_percent != all; }
+    /// Epochs that do not take all, of so many.
+    [[nodiscard]] constexpr std::uint32_t sampled_epochs(std::uint32_t epochs) const {
+        return samples() && epochs > exact_epochs ? epochs - exact_epochs : 0;
+    }
+    /// BP_SAMPLE of a junction with so many right neurons, where not all are taken: rounded up.
+    [[nodiscard]] constexpr std::uint32_t sample(std::uint32_t right) const {
+        return (right * sample_percent + all - 1) / all;
+    }
+
+private:
+    static constexpr std::uint32_t all = 100;
+};
+
 struct Job {
     static constexpr std::uint32_t magic_value = 0x4A42'4C45; ///< "ELBJ"
-    static constexpr std::uint32_t version_value = 3;
+    static constexpr std::uint32_t version_value = 4;
     static constexpr std::uint32_t max_rates = 64;
 
     std::uint32_t magic;
@@ -92,6 +130,9 @@ struct Job {
     std::uint32_t rounding;   ///< FORMAT.ROUNDING of the accelerator
     std::uint32_t activation; ///< FORMAT.ACTIVATION
     std::uint32_t input_bits; ///< INPUT_BITS of the accelerator, and of the packets
+
+    SelectionJob selection;
+    BackpropagationJob backpropagation;
 };
 
 /// What the firmware found out about one epoch.
@@ -104,6 +145,7 @@ struct EpochResult {
     std::uint32_t tail_correct;
     std::uint32_t test_inputs;
     std::uint32_t test_correct;
+    std::uint32_t classified; ///< training inputs classified to select among them
 };
 
 struct Results {

@@ -89,7 +89,8 @@ void Accelerator::declare_registers() {
         }
         return true;
     });
-    for (const abi::Register& phase : {reg::mode, reg::phase_inputs, reg::tail_inputs, reg::rounding_seed}) {
+    for (const abi::Register& phase :
+         {reg::mode, reg::phase_inputs, reg::tail_inputs, reg::rounding_seed, reg::backpropagation_sample}) {
         guard_while_busy(phase);
     }
     for (const abi::Register& structure :
@@ -243,14 +244,19 @@ void Accelerator::start() {
 accelerator::PhaseOrder Accelerator::ordered() const {
     const std::uint32_t inputs = bank_(reg::phase_inputs);
     const std::uint32_t mode = bank_(reg::mode);
+    accelerator::Work work{.train = field::train.extract(mode) != 0,
+                           .classes = bank_(reg::classes),
+                           .cost = field::quadratic.extract(mode) != 0 ? accelerator::Cost::quadratic
+                                                                       : accelerator::Cost::cross_entropy,
+                           .rounding_seed = bank_(reg::rounding_seed),
+                           .margins = field::margins.extract(mode) != 0};
+    for (std::uint32_t j = 0; j < work.backpropagation_samples.size(); ++j) {
+        work.backpropagation_samples[j] = bank_(reg::backpropagation_sample, j);
+    }
     return {.inputs = inputs,
             .tail = std::min(inputs, bank_(reg::tail_inputs)),
             .results = field::results.extract(mode) != 0,
-            .work = {.train = field::train.extract(mode) != 0,
-                     .classes = bank_(reg::classes),
-                     .cost = field::quadratic.extract(mode) != 0 ? accelerator::Cost::quadratic
-                                                                 : accelerator::Cost::cross_entropy,
-                     .rounding_seed = bank_(reg::rounding_seed)}};
+            .work = work};
 }
 
 std::optional<Fault> Accelerator::begin_phase(const accelerator::PhaseOrder& order) {
@@ -423,7 +429,8 @@ void Accelerator::retire(const accelerator::Classification& classified) {
     }
     if (!abort_) {
         results_.push(field::result_prediction.place(classified.prediction) |
-                      field::result_label.place(classified.label));
+                      (phase_.order().work.margins ? field::result_margin.place(classified.margin)
+                                                   : field::result_label.place(classified.label)));
     }
 }
 

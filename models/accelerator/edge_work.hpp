@@ -31,6 +31,8 @@ struct Lesson {
     std::uint32_t eta_shift;
     std::span<const numerics::Raw> left_derivatives; ///< none in the first junction, whose left deltas nobody needs
     std::span<numerics::Raw> left_deltas;            ///< likewise
+    /// In place of right_deltas for left_deltas alone; none: there are the same.
+    std::span<const numerics::Raw> sampled_deltas{};
 };
 
 /// The part of it that is about edges.

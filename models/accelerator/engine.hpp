@@ -1,11 +1,13 @@
 // What works on the network, whatever the fidelity: an input in, a block cycle on.
 #pragma once
 
+#include "abi/accelerator.hpp"
 #include "accelerator/block_timing.hpp"
 #include "accelerator/counters.hpp"
 #include "accelerator/network.hpp"
 #include "numerics/format.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -29,6 +31,7 @@ struct Sample {
 struct Classification {
     std::uint32_t label;
     std::uint32_t prediction;
+    std::uint32_t margin; ///< of Work::margins; 0 without
 };
 
 /// What a phase does with its inputs.
@@ -37,6 +40,9 @@ struct Work {
     std::uint32_t classes = 0;
     Cost cost = Cost::cross_entropy;
     std::uint32_t rounding_seed = 0; ///< of stochastic rounding
+    bool margins = false;            ///< classifications have one
+    /// Of each junction, see DeltaSample::set_size().
+    std::array<std::uint32_t, abi::accelerator::max_junctions> backpropagation_samples{};
 };
 
 /// What came of a block cycle.

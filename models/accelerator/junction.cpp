@@ -83,7 +83,7 @@ void Junction::find_steps(const Lesson& lesson) {
         const std::int32_t half = rounds_up ? 1 << (lesson.eta_shift - 1) : 0;
         values_.step_saturations += kernels::find_steps(mul_, lesson.right_deltas, {lesson.eta_shift, half}, steps_);
     }
-    kernels::silence(lesson.right_deltas, quiet_, deltas_);
+    kernels::silence(lesson.sampled_deltas.empty() ? lesson.right_deltas : lesson.sampled_deltas, quiet_, deltas_);
     values_.deltas.see(kernels::reach(lesson.right_deltas));
 }
 

@@ -31,4 +31,24 @@ namespace edgeloom::accelerator {
     return static_cast<std::uint32_t>(std::ranges::max_element(candidates) - candidates.begin());
 }
 
+/// How far the largest activation is above the second largest: of the margin that a minimal margin score goes by. With
+/// a single class, that activation.
+[[nodiscard]] inline std::uint32_t margin(std::span<const numerics::Raw> activations, std::uint32_t classes) {
+    std::int32_t largest = 0; // no activation is below
+    std::int32_t second = 0;
+    for (const std::int32_t activation : activations.first(classes)) {
+        second = std::max(second, std::min(largest, activation));
+        largest = std::max(largest, activation);
+    }
+    return static_cast<std::uint32_t>(largest - second);
+}
+
+/// What is known of an input whose last junction gave these activations.
+[[nodiscard]] inline Classification classification(std::uint32_t label, std::span<const numerics::Raw> activations,
+                                                   const Work& work) {
+    return {.label = label,
+            .prediction = prediction(activations, work.classes),
+            .margin = work.margins ? margin(activations, work.classes) : 0};
+}
+
 } // namespace edgeloom::accelerator

@@ -65,12 +65,15 @@ std::unique_ptr<Engine> make_engine(const Network& network, const Hardware& hard
     std::vector<JunctionFacts> facts;
     junctions.reserve(ends.size());
     facts.reserve(ends.size());
+    std::vector<DeltaSample> samples;
+    samples.reserve(ends.size());
     for (std::uint32_t j = 0; j < network.depth(); ++j) {
         const mapping::JunctionShape& shape = network.junctions[j].shape;
         junctions.emplace_back(network, j, edge_work(network, j, ends[j]));
         facts.push_back({.shape = shape, .connected = connected(ends[j]), .stalls = stalls[j]});
+        samples.emplace_back(shape.right, ends[j].right);
     }
-    return std::make_unique<Pipeline>(network, std::move(junctions), std::move(facts),
+    return std::make_unique<Pipeline>(network, std::move(junctions), std::move(facts), std::move(samples),
                                       lengths(network, hardware, stalls));
 }
 

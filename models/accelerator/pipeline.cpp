@@ -8,13 +8,14 @@
 namespace edgeloom::accelerator {
 
 Pipeline::Pipeline(const Network& network, std::vector<Junction> junctions, std::vector<JunctionFacts> facts,
-                   const Lengths& lengths)
+                   std::vector<DeltaSample> samples, const Lengths& lengths)
     : depth_(network.depth()),
       format_(network.format),
       table_(network.format, network.activation),
       output_noise_(output_noise_of(network)),
       junctions_(std::move(junctions)),
       facts_(std::move(facts)),
+      samples_(std::move(samples)),
       tallies_(depth_),
       lengths_(lengths),
       flights_(depth_) {
@@ -36,6 +37,9 @@ void Pipeline::begin(const Work& work) {
     output_noise_.seed(work.rounding_seed);
     for (Junction& junction : junctions_) {
         junction.seed(work.rounding_seed);
+    }
+    for (std::uint32_t j = 0; j < depth_; ++j) {
+        samples_[j].set_size(work.backpropagation_samples[j]);
     }
     for (Flight& flight : flights_.all()) {
         flight.occupied = false;
@@ -66,7 +70,7 @@ BlockCycle Pipeline::run(const Sample* sample) {
     if (work_.train) {
         begin_backpropagation(flights_.fed(depth_));
     }
-    return {length, Classification{last.label, prediction(last.activations.back(), work_.classes)}};
+    return {length, classification(last.label, last.activations.back(), work_)};
 }
 
 // What junctions leave for each other is of different inputs: their order within a block cycle does not matter.
@@ -85,7 +89,8 @@ void Pipeline::work(std::uint32_t junction) {
                   .right_deltas = learnt.deltas[junction],
                   .eta_shift = learnt.eta_shift,
                   .left_derivatives = learnt.derivatives[junction - 1],
-                  .left_deltas = learnt.deltas[junction - 1]};
+                  .left_deltas = learnt.deltas[junction - 1],
+                  .sampled_deltas = sampled(junction, learnt.deltas[junction])};
     }
     if (feed || lesson) {
         junctions_[junction - 1].work(feed ? &*feed : nullptr, lesson ? &*lesson : nullptr);
@@ -93,6 +98,17 @@ void Pipeline::work(std::uint32_t junction) {
     if (feed) {
         kernels::activate(table_, sums_, fed.activations[junction], fed.derivatives[junction]);
     }
+}
+
+// None where all take part, or where nothing is backpropagated.
+std::span<const numerics::Raw> Pipeline::sampled(std::uint32_t junction, std::span<const numerics::Raw> deltas) {
+    DeltaSample& sample = samples_[junction - 1];
+    if (junction == 1 || sample.takes_all()) {
+        return {};
+    }
+    sample.choose(deltas);
+    tallies_[junction - 1].spared_edges += facts_[junction - 1].shape.edges - sample.edges();
+    return sample.deltas();
 }
 
 void Pipeline::tally(const BlockLength& length) {

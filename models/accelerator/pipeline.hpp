@@ -1,6 +1,7 @@
 // Junction pipelining: every junction does feedforward, backpropagation and update at once, on different inputs.
 #pragma once
 
+#include "accelerator/delta_sample.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/in_flight.hpp"
 #include "accelerator/junction.hpp"
@@ -24,9 +25,9 @@ public:
         BlockLength inference;
     };
 
-    /// @param junctions, facts one per junction of `network`
+    /// @param junctions, facts, samples one per junction of `network`
     Pipeline(const Network& network, std::vector<Junction> junctions, std::vector<JunctionFacts> facts,
-             const Lengths& lengths);
+             std::vector<DeltaSample> samples, const Lengths& lengths);
 
     void load(std::uint32_t junction, const Parameters& parameters) override { junctions_[junction].load(parameters); }
     [[nodiscard]] Parameters parameters(std::uint32_t junction) const override {
@@ -50,6 +51,7 @@ private:
     void enter(const Sample* sample);
     void tally(const BlockLength& length);
     void work(std::uint32_t junction);
+    [[nodiscard]] std::span<const numerics::Raw> sampled(std::uint32_t junction, std::span<const numerics::Raw> deltas);
     void begin_backpropagation(Flight& flight);
 
     std::uint32_t depth_;
@@ -58,6 +60,7 @@ private:
     Noise output_noise_;
     std::vector<Junction> junctions_;
     std::vector<JunctionFacts> facts_;
+    std::vector<DeltaSample> samples_;
     std::vector<Tally> tallies_;
     Lengths lengths_;
     Work work_;

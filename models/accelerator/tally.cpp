@@ -23,8 +23,9 @@ Counters own_counters(const JunctionFacts& facts, const Tally& tally, bool first
     counters[Counter::backpropagation_active] = learnt_deltas * rows;
     counters[Counter::backpropagation_stalled] = learnt_deltas * stalled;
     counters[Counter::backpropagation_idle] = tally.clocks - learnt_deltas * (rows + stalled);
-    counters[Counter::backpropagation_multiplies] = 2 * learnt_deltas * edges;
-    counters[Counter::backpropagation_adds] = learnt_deltas * edges;
+    const std::uint64_t terms = learnt_deltas * edges - tally.spared_edges;
+    counters[Counter::backpropagation_multiplies] = 2 * terms;
+    counters[Counter::backpropagation_adds] = terms;
     counters[Counter::update_active] = tally.learnt * rows;
     counters[Counter::update_stalled] = tally.learnt * stalled;
     counters[Counter::update_idle] = tally.clocks - tally.learnt * (rows + stalled);

@@ -16,6 +16,7 @@ struct Tally {
     std::uint64_t fed = 0;             ///< feedforward
     std::uint64_t fed_in_training = 0; ///< of these, such as are followed by backpropagation
     std::uint64_t learnt = 0;          ///< backpropagation and update
+    std::uint64_t spared_edges = 0;    ///< of backpropagations, edges whose right neuron took no part
     std::uint64_t worked = 0;          ///< any of these
     std::uint64_t all = 0;             ///< with or without an input
     std::uint64_t in_training = 0;     ///< of these, in training

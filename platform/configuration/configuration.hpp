@@ -68,6 +68,17 @@ struct TrainingConfiguration {
     std::uint64_t input_bits = abi::accelerator::pixel_bits;                    ///< of each value of an input packet
     bool data_in_sram = false;                                                  ///< in DRAM otherwise
     std::vector<std::pair<std::uint32_t, std::uint32_t>> learning_rate{{0, 3}}; ///< epoch, shift; by rising epoch
+    std::uint64_t selection_pool = 0;   ///< inputs among which those to train on are selected; 0: all are
+    std::uint64_t selection_keep = 0;   ///< of a pool
+    std::uint64_t sample_percent = 100; ///< of right neurons take part in backpropagation
+    std::uint64_t exact_epochs = 1;     ///< at the end, in which all do
+
+    [[nodiscard]] abi::SelectionJob selection() const {
+        return {static_cast<std::uint32_t>(selection_pool), static_cast<std::uint32_t>(selection_keep)};
+    }
+    [[nodiscard]] abi::BackpropagationJob backpropagation() const {
+        return {static_cast<std::uint32_t>(sample_percent), static_cast<std::uint32_t>(exact_epochs)};
+    }
 };
 
 struct AcceleratorConfiguration {

@@ -204,6 +204,34 @@ void check_platform(const PlatformConfiguration& platform, const Parser& parser)
     }
 }
 
+void check_selection(const TrainingConfiguration& training, const Parser& parser) {
+    const auto found = [](std::uint64_t value) { return "found " + number(value) + "; "; };
+    if (training.selection_pool == 0) {
+        if (training.selection_keep != 0) {
+            parser.fail("training.selection.keep",
+                        found(training.selection_keep) + "needs training.selection.pool, inputs to keep them of");
+        }
+        return;
+    }
+    if (training.infer) {
+        parser.fail("training.selection.pool",
+                    found(training.selection_pool) + "training.mode infer trains on nothing; 0 is allowed");
+    }
+    if (training.selection_keep == 0 || training.selection_keep > training.selection_pool) {
+        parser.fail("training.selection.keep", found(training.selection_keep) + "allowed are 1 to " +
+                                                   number(training.selection_pool) + ", the inputs of a pool");
+    }
+}
+
+void check_sampling(const TrainingConfiguration& training, const Parser& parser) {
+    if (training.backpropagation().samples() && !training.infer && training.exact_epochs >= training.epochs) {
+        parser.fail("training.backpropagation.exact_epochs",
+                    "found " + number(training.exact_epochs) + "; of training.epochs: " + number(training.epochs) +
+                        " none is left for training.backpropagation.sample_percent; allowed are 0 to " +
+                        number(training.epochs - 1));
+    }
+}
+
 void check_training(const Configuration& configuration, const Parser& parser) {
     const TrainingConfiguration& training = configuration.training;
     if (training.infer && !training.all_test_inputs && training.test_inputs == 0) {
@@ -213,6 +241,8 @@ void check_training(const Configuration& configuration, const Parser& parser) {
         parser.fail("platform.dma.channels",
                     "found 1; training.mode infer needs 2: one for the inputs, one for the results");
     }
+    check_selection(training, parser);
+    check_sampling(training, parser);
 }
 
 } // namespace

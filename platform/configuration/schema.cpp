@@ -70,6 +70,16 @@ void visit_training(TrainingConfiguration& training, Visitor& visitor) {
            {{"dram", false}, {"sram", true}});
     visitor.learning_rate({"training.learning_rate", "shift k of the learning rate 2^-k, or a map epoch: shift"},
                           training.learning_rate);
+    visitor.number({"training.selection.pool", "inputs classified at a time, of which those with the smallest margin "
+                                               "are trained on; 0: all are trained on, see comparison-modes.md"},
+                   training.selection_pool, {0, abi::SelectionJob::most});
+    visitor.number({"training.selection.keep", "inputs of a pool that are trained on"}, training.selection_keep,
+                   {0, abi::SelectionJob::most});
+    visitor.number({"training.backpropagation.sample_percent",
+                    "right neurons of each junction, those with the largest deltas, that take part in backpropagation"},
+                   training.sample_percent, {1, 100});
+    visitor.number({"training.backpropagation.exact_epochs", "the last so many epochs, in which all take part"},
+                   training.exact_epochs, {0, 100'000});
 }
 
 void visit_accelerator(AcceleratorConfiguration& accelerator, Visitor& visitor) {

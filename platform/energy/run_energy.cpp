@@ -30,7 +30,7 @@ std::vector<Inputs> inputs_of(const RunWork& work) {
     return inputs;
 }
 
-// Such inputs as were fed and not learnt from, as the accelerator counts them.
+// Such inputs as were fed and neither learnt from nor looked at for that, as the accelerator counts them.
 std::vector<Counters> counters_of_classified(const RunWork& work, const std::vector<Inputs>& inputs) {
     std::vector<accelerator::JunctionFacts> facts(inputs.size());
     std::vector<accelerator::Tally> tallies(inputs.size());
@@ -39,7 +39,7 @@ std::vector<Counters> counters_of_classified(const RunWork& work, const std::vec
         // Every right neuron with an edge has its bias written.
         const std::uint64_t bias_writes = work.counters[j][Counter::bias_writes];
         const std::uint64_t connected = inputs[j].learnt == 0 ? shape.right : bias_writes / inputs[j].learnt;
-        const std::uint64_t classified = inputs[j].fed - inputs[j].learnt;
+        const std::uint64_t classified = inputs[j].fed - inputs[j].learnt - work.selected_among;
         facts[j] = {.shape = shape, .connected = static_cast<std::uint32_t>(connected), .stalls = {}};
         tallies[j] = {
             .fed = classified, .worked = classified, .all = classified, .clocks = classified * shape.clocks()};
@@ -85,7 +85,7 @@ RunEnergy energy_of_run(const Configuration& configuration, const CostTable& cos
     if (energy.trained) {
         counted.counters = without(work.counters, counters_of_classified(work, inputs));
     }
-    counted.input_values = energy.inputs * work.features;
+    counted.input_values = (energy.inputs + work.selected_among) * work.features;
     counted.nanoseconds = work.nanoseconds_of_phases;
     energy.phases = energy_of(configuration, network, costs, counted);
     return energy;

@@ -17,13 +17,15 @@ struct RunWork {
     const accelerator::Network& network;             ///< as the accelerator was configured for it
     std::span<const accelerator::Counters> counters; ///< of its junctions, of the whole run
     std::uint32_t features = 0;                      ///< values of an input
+    std::uint64_t selected_among = 0;                ///< inputs classified to select such as are learnt
     double nanoseconds = 0;                          ///< simulated, of the whole run
     double nanoseconds_of_phases = 0;                ///< of the phases that train; classify, if none does
 };
 
 struct RunEnergy {
     Energy all; ///< of the whole run
-    /// Of the phases that train, less what was classified; all but the time outside of phases, if nothing was learnt.
+    /// Of the phases that train, less what was classified for another end than to train; all but the time outside of
+    /// phases, if nothing was learnt.
     Energy phases;
     std::uint64_t inputs = 0; ///< learnt, or classified if nothing was learnt
     bool trained = false;

@@ -140,6 +140,8 @@ void JobImage::describe_training(const TrainingConfiguration& training) {
     std::ranges::transform(training.learning_rate, job_.rate.begin(), [](const auto& rate) {
         return abi::LearningRateJob{.epoch = rate.first, .shift = rate.second};
     });
+    job_.selection = training.selection();
+    job_.backpropagation = training.backpropagation();
 }
 
 void JobImage::continue_from(const State& state, const Configuration& configuration) {

@@ -19,10 +19,15 @@ RunEnergy energy_of(const RunFigures& figures, const CostTable& costs) {
     constexpr double nanoseconds_of_second = 1e9;
     const accelerator::Datapath& datapath = figures.soc.accelerator.datapath();
     const std::vector<accelerator::Counters> counters = datapath.counters();
+    std::uint64_t selected_among = 0;
+    for (const abi::EpochResult& epoch : figures.epochs) {
+        selected_among += epoch.classified;
+    }
     return energy_of_run(figures.configuration, costs,
                          {.network = *datapath.network(),
                           .counters = counters,
                           .features = figures.job->features,
+                          .selected_among = selected_among,
                           .nanoseconds = nanoseconds_of_second * sc_core::sc_time_stamp().to_seconds(),
                           .nanoseconds_of_phases = nanoseconds_of_second * figures.record.simulated().to_seconds()});
 }
@@ -49,7 +54,8 @@ ordered_json energy_summary(const RunFigures& figures) {
         return ordered_json::object();
     }
     const CostTable& costs = figures.costs;
-    return {{"energy", in_json(energy_of(figures, costs), costs, figures.job->train.inputs)},
+    return {{"energy",
+             in_json(energy_of(figures, costs), costs, figures.job->selection.trained(figures.job->train.inputs))},
             {"area", in_json(area_of(figures.configuration, mapped(*network), costs), costs)}};
 }
 

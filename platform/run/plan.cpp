@@ -49,6 +49,19 @@ Configuration configuration_of(const RunOptions& options) {
     return needs_network ? default_network(options.overrides) : default_configuration(options.overrides);
 }
 
+// The comparison modes are the accelerator's.
+void check_modes(const TrainingConfiguration& training, const std::string& firmware) {
+    const std::string from = "--firmware " + firmware + ": it trains without the accelerator; ";
+    if (training.selection_pool != 0) {
+        throw UserError(from + "training.selection.pool: found " + std::to_string(training.selection_pool) +
+                        ", allowed is 0");
+    }
+    if (training.backpropagation().samples()) {
+        throw UserError(from + "training.backpropagation.sample_percent: found " +
+                        std::to_string(training.sample_percent) + ", allowed is 100");
+    }
+}
+
 void check(const RunOptions& options, const Configuration& configuration) {
     if (options.dump_state && !options.out) {
         throw UserError("--dump-state: needs --out DIR, the folder that receives the state");
@@ -68,6 +81,9 @@ void check(const RunOptions& options, const Configuration& configuration) {
         throw UserError("training.mode: infer needs --load-state DIR, the parameters to classify with");
     }
     const auto firmware = embedded_firmware(options);
+    if (firmware && firmware->name == "train-soft") {
+        check_modes(configuration.training, *options.firmware);
+    }
     if (firmware && firmware->infers != configuration.training.infer) {
         throw UserError(configuration.training.infer
                             ? "--firmware " + *options.firmware + ": it trains; training.mode: infer takes infer"

@@ -28,7 +28,9 @@ RunRecord record_of(const Plan& plan) {
         return {0, 0, 0, 0};
     }
     const abi::Job& job = plan.job()->job();
-    return {job.first_epoch, job.epochs, job.train.inputs, job.test.inputs};
+    const std::uint32_t train = job.train.inputs;
+    return {job.first_epoch, job.epochs, job.selection.classified(train) + job.selection.trained(train),
+            job.test.inputs};
 }
 
 Reset reset_of(const Plan& plan) {

@@ -72,6 +72,27 @@ ordered_json epoch(const abi::EpochResult& result) {
             {"test_percent", percent_or_null(result.test_correct, result.test_inputs)}};
 }
 
+// Of all epochs.
+ordered_json selection(const TrainingConfiguration& training, const std::vector<abi::EpochResult>& epochs) {
+    std::uint64_t classified = 0;
+    std::uint64_t trained = 0;
+    for (const abi::EpochResult& result : epochs) {
+        classified += result.classified;
+        trained += result.inputs;
+    }
+    return {{"pool", training.selection_pool},
+            {"keep", training.selection_keep},
+            {"classified_inputs", classified},
+            {"trained_inputs", trained}};
+}
+
+ordered_json backpropagation(const TrainingConfiguration& training) {
+    const auto epochs = static_cast<std::uint32_t>(training.epochs);
+    const std::uint32_t sampled = training.backpropagation().sampled_epochs(epochs);
+    return {
+        {"sample_percent", training.sample_percent}, {"sampled_epochs", sampled}, {"exact_epochs", epochs - sampled}};
+}
+
 ordered_json training(const RunFigures& figures) {
     ordered_json epochs = ordered_json::array();
     for (const abi::EpochResult& result : figures.epochs) {
@@ -83,7 +104,15 @@ ordered_json training(const RunFigures& figures) {
     } else if (figures.results) {
         last = percent_or_null(figures.results->test_correct, figures.results->test_inputs);
     }
-    return {{"epochs", epochs}, {"test_percent", last}};
+    ordered_json result{{"epochs", epochs}, {"test_percent", last}};
+    const TrainingConfiguration& training = figures.configuration.training;
+    if (training.selection_pool != 0) {
+        result["selection"] = selection(training, figures.epochs);
+    }
+    if (training.backpropagation().samples()) {
+        result["backpropagation"] = backpropagation(training);
+    }
+    return result;
 }
 
 // Simulated time of the training phases, whoever trained: for comparison.

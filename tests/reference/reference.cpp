@@ -175,6 +175,21 @@ void Network::output_delta(const Input& input, Passage& passage, Randomness& ran
     }
 }
 
+namespace {
+
+// So many of the largest absolute values come before no more than the sample's others.
+bool takes_part(const std::vector<Int>& delta, std::size_t j, Int sample) {
+    Int before = 0;
+    for (std::size_t k = 0; k < delta.size(); ++k) {
+        const Int of_k = delta[k] < 0 ? -delta[k] : delta[k];
+        const Int of_j = delta[j] < 0 ? -delta[j] : delta[j];
+        before += of_k > of_j || (of_k == of_j && k < j) ? 1 : 0;
+    }
+    return sample == 0 || before < sample;
+}
+
+} // namespace
+
 void Network::backpropagate(const Junction& junction, std::size_t i, Passage& passage, Randomness& randomness) const {
     passage.delta[i - 1].assign(static_cast<std::size_t>(junction.left_neurons), 0);
     for (std::size_t e = 0; e < junction.weights.size(); ++e) {
@@ -182,6 +197,9 @@ void Network::backpropagate(const Junction& junction, std::size_t i, Passage& pa
         const auto j = static_cast<std::size_t>(junction.right[e]);
         const std::uint32_t random =
             drawn(randomness, i, Randomness::backpropagation, static_cast<Int>(e) % junction.lanes);
+        if (!takes_part(passage.delta[i], j, junction.sample)) {
+            continue;
+        }
         const Int slope = mul(passage.delta[i][j], passage.a_prime[i - 1][l], random % 65536);
         passage.delta[i - 1][l] = add(passage.delta[i - 1][l], mul(slope, junction.weights[e], random / 65536));
     }
@@ -202,10 +220,10 @@ void Network::update(const Junction& old, Junction& junction, std::size_t i, con
     }
 }
 
-Int Network::prediction(const Passage& passage) const {
+Int Network::prediction(const std::vector<Int>& outputs) const {
     Int best = 0;
     for (Int j = 1; j < classes_; ++j) {
-        if (passage.a.back()[static_cast<std::size_t>(j)] > passage.a.back()[static_cast<std::size_t>(best)]) {
+        if (outputs[static_cast<std::size_t>(j)] > outputs[static_cast<std::size_t>(best)]) {
             best = j;
         }
     }
@@ -233,7 +251,7 @@ Counts Network::train(const std::vector<Input>& inputs, Int tail, std::uint32_t 
                 feedforward(start[index - 1], index, passage, randomness);
                 if (i == depth) {
                     output_delta(inputs[static_cast<std::size_t>(s)], passage, randomness);
-                    const bool hit = prediction(passage) == inputs[static_cast<std::size_t>(s)].label;
+                    const bool hit = prediction(passage.a.back()) == inputs[static_cast<std::size_t>(s)].label;
                     counts.correct += hit ? 1 : 0;
                     counts.tail_correct += hit && s >= n - tail ? 1 : 0;
                 }
@@ -251,17 +269,35 @@ Counts Network::train(const std::vector<Input>& inputs, Int tail, std::uint32_t 
     return counts;
 }
 
-std::vector<Int> Network::classify(const std::vector<Input>& inputs, std::uint32_t seed) const {
+std::vector<std::vector<Int>> Network::outputs(const std::vector<Input>& inputs, std::uint32_t seed) const {
     Randomness randomness(seed);
-    std::vector<Int> predictions;
+    std::vector<std::vector<Int>> list;
     for (const Input& input : inputs) {
         Passage passage = begin(input);
         for (std::size_t i = 1; i <= junctions_.size(); ++i) {
             feedforward(junctions_[i - 1], i, passage, randomness);
         }
-        predictions.push_back(prediction(passage));
+        list.push_back(passage.a.back());
+    }
+    return list;
+}
+
+std::vector<Int> Network::classify(const std::vector<Input>& inputs, std::uint32_t seed) const {
+    std::vector<Int> predictions;
+    for (const std::vector<Int>& output : outputs(inputs, seed)) {
+        predictions.push_back(prediction(output));
     }
     return predictions;
+}
+
+std::vector<Int> Network::margins(const std::vector<Input>& inputs, std::uint32_t seed) const {
+    std::vector<Int> margins;
+    for (std::vector<Int> output : outputs(inputs, seed)) {
+        output.resize(static_cast<std::size_t>(classes_));
+        std::sort(output.rbegin(), output.rend());
+        margins.push_back(output[0] - (classes_ > 1 ? output[1] : 0));
+    }
+    return margins;
 }
 
 } // namespace reference

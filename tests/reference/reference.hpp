@@ -44,6 +44,7 @@ struct Junction {
     std::vector<Int> right; ///< right neuron of every edge, in edge order
     std::vector<Int> weights;
     std::vector<Int> biases;
+    Int sample = 0; ///< right neurons whose deltas take part in backpropagation; 0: all
 };
 
 struct Input {
@@ -63,11 +64,16 @@ public:
 
     [[nodiscard]] const std::vector<Junction>& junctions() const { return junctions_; }
 
+    /// From now on, of junction `i` counted from 1.
+    void set_sample(std::size_t i, Int sample) { junctions_[i - 1].sample = sample; }
+
     /// Trains on the inputs in order, until the pipeline has drained. The last `tail` inputs are counted on their own.
     /// `seed`: of stochastic rounding.
     Counts train(const std::vector<Input>& inputs, Int tail, std::uint32_t seed = 0);
     /// Classifies without changing anything. Returns the predictions.
     [[nodiscard]] std::vector<Int> classify(const std::vector<Input>& inputs, std::uint32_t seed = 0) const;
+    /// The same, but of every input the largest output of a class less the second largest, if there is one.
+    [[nodiscard]] std::vector<Int> margins(const std::vector<Input>& inputs, std::uint32_t seed = 0) const;
 
 private:
     // All that is known of one input while it passes through.
@@ -92,7 +98,8 @@ private:
     void backpropagate(const Junction& junction, std::size_t i, Passage& passage, Randomness& randomness) const;
     void update(const Junction& old, Junction& junction, std::size_t i, const Passage& passage, Int eta_shift,
                 Randomness& randomness) const;
-    [[nodiscard]] Int prediction(const Passage& passage) const;
+    [[nodiscard]] std::vector<std::vector<Int>> outputs(const std::vector<Input>& inputs, std::uint32_t seed) const;
+    [[nodiscard]] Int prediction(const std::vector<Int>& outputs) const;
 
     Format format_;
     Activation activation_;

@@ -26,7 +26,8 @@ CyclePipeline::CyclePipeline(const Network& network, const Hardware& hardware, s
         const RightMemories memories = right_memories(j);
         build_layer(j + 1, shape.right, memories.values);
         junctions_.push_back(std::make_unique<JunctionUnit>(
-            j + 1, network, table_, IssueOrder(shape, ends[j].left, ends[j].right, memories), memories, hardware));
+            j + 1, network, table_, IssueOrder(shape, ends[j].left, ends[j].right, memories), memories,
+            DeltaSample(shape.right, ends[j].right), hardware));
         units_[network.junctions[j].unit].push_back(j);
     }
 }
@@ -69,8 +70,9 @@ Parameters CyclePipeline::parameters(std::uint32_t junction) const {
 void CyclePipeline::begin(const Work& work) {
     work_ = work;
     output_noise_.seed(work.rounding_seed);
-    for (const auto& junction : junctions_) {
-        junction->seed(work.rounding_seed);
+    for (std::uint32_t j = 0; j < depth_; ++j) {
+        junctions_[j]->seed(work.rounding_seed);
+        junctions_[j]->set_sample(work.backpropagation_samples[j]);
     }
     std::ranges::fill(flights_.all(), Flight{});
     for (Layer& layer : layers_) {
@@ -209,7 +211,7 @@ std::optional<Classification> CyclePipeline::classified() {
         return std::nullopt;
     }
     const Bank& outputs = *bank(layers_[depth_].activations, flights_.fed_at(depth_));
-    return Classification{last.label, prediction(outputs.values, work_.classes)};
+    return classification(last.label, outputs.values, work_);
 }
 
 } // namespace edgeloom::accelerator::cycle

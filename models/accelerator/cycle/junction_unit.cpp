@@ -18,7 +18,7 @@ std::string name_of(std::uint32_t number, const char* what) {
 } // namespace
 
 JunctionUnit::JunctionUnit(std::uint32_t number, const Network& network, const numerics::ActivationTable& table,
-                           IssueOrder order, RightMemories memories, const Hardware& hardware)
+                           IssueOrder order, RightMemories memories, DeltaSample sample, const Hardware& hardware)
     : index_(number - 1),
       shape_(network.junctions[index_].shape),
       format_(network.format),
@@ -32,6 +32,7 @@ JunctionUnit::JunctionUnit(std::uint32_t number, const Network& network, const n
       left_order_(shape_, {order_.left().begin(), order_.left().end()}),
       weight_memory_(name_of(number, "weights"), Ports::read_write, shape_.parallelism, stages_.longest_write()),
       bias_memory_(name_of(number, "biases"), Ports::read_write, memories.biases, stages_.longest_write()),
+      sample_(std::move(sample)),
       noise_(noise_of(network, index_)),
       weights_(shape_.edges),
       biases_(shape_.right),
@@ -72,6 +73,9 @@ void JunctionUnit::begin(const Forward* forward, const Backward* backward, bool 
     }
     if (backward_ != nullptr && has_left_deltas_) {
         noise_.backpropagation.draw(order_.places());
+        sample_.choose(backward_->right_deltas->values);
+        counters_[Counter::backpropagation_multiplies] += 2 * sample_.edges();
+        counters_[Counter::backpropagation_adds] += sample_.edges();
     }
     for (const std::uint32_t right : order_.edgeless()) { // registers: no clock is spent on them
         if (forward_ != nullptr) {
@@ -160,10 +164,6 @@ void JunctionUnit::count_operations(std::uint32_t edges) {
     if (backward_ != nullptr) {
         counters_[Counter::update_multiplies] += edges;
         counters_[Counter::update_adds] += edges;
-    }
-    if (backward_ != nullptr && has_left_deltas_) {
-        counters_[Counter::backpropagation_multiplies] += 2 * std::uint64_t{edges};
-        counters_[Counter::backpropagation_adds] += edges;
     }
 }
 
@@ -327,7 +327,7 @@ void JunctionUnit::begin_update(std::uint32_t right) {
 }
 
 void JunctionUnit::backpropagate(const Segment& segment) {
-    const std::int32_t delta = deltas_[segment.right];
+    const std::int32_t delta = sample_.takes(segment.right) ? deltas_[segment.right] : 0;
     const kernels::EdgeRun edges = run_of(segment);
     numerics::Raw* const terms = terms_.data() + segment.begin;
     if (delta == 0) {

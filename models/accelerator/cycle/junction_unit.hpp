@@ -4,6 +4,7 @@
 #include "accelerator/cycle/bank.hpp"
 #include "accelerator/cycle/issue_order.hpp"
 #include "accelerator/cycle/use.hpp"
+#include "accelerator/delta_sample.hpp"
 #include "accelerator/edge_kernels.hpp"
 #include "accelerator/engine.hpp"
 #include "accelerator/hardware.hpp"
@@ -55,12 +56,14 @@ class JunctionUnit {
 public:
     /// @param number of the junction, counted from 1, for names
     JunctionUnit(std::uint32_t number, const Network& network, const numerics::ActivationTable& table, IssueOrder order,
-                 RightMemories memories, const Hardware& hardware);
+                 RightMemories memories, DeltaSample sample, const Hardware& hardware);
 
     /// Null: nobody.
     void watch(Watcher* watcher);
     /// A phase begins.
     void seed(std::uint32_t seed) { noise_.seed(seed); }
+    /// See DeltaSample::set_size().
+    void set_sample(std::uint32_t size) { sample_.set_size(size); }
     void load(const Parameters& parameters);
     [[nodiscard]] Parameters parameters() const;
 
@@ -112,6 +115,7 @@ private:
     LeftOrder left_order_;
     Memory weight_memory_;
     Memory bias_memory_;
+    DeltaSample sample_;
     JunctionNoise noise_; // that of edges in issue order
 
     std::vector<numerics::Raw> weights_; // in issue order

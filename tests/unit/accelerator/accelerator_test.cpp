@@ -102,6 +102,81 @@ TEST_P(AtFidelity, ClassifiesAsTheReferenceDoesAndDeliversResults) {
     });
 }
 
+TEST_P(AtFidelity, SamplesBackpropagationAsTheReferenceDoes) {
+    Bench bench(hardware());
+    bench.play([&] {
+        std::mt19937_64 random(2023);
+        for (int round = 0; round < 100 && !testing::Test::HasFailure(); ++round) {
+            RandomNetwork network = random_network(random, 2 + static_cast<std::uint32_t>(random() % 3), 15);
+            sample_backpropagation(network, random);
+            reference::Network reference = network.reference();
+            describe(bench, network);
+            load(bench, network);
+            start(bench, network, true);
+            stream(bench, network.inputs);
+            bench.wait_idle();
+            reference.train(network.inputs, 10, network.rounding_seed);
+            expect_parameters(bench, reference.junctions());
+        }
+        sc_core::sc_stop();
+    });
+}
+
+TEST_P(AtFidelity, CountsWhatTakesPartInBackpropagation) {
+    Bench bench(hardware());
+    bench.play([&] {
+        RandomNetwork network = small_network();
+        RandomJunction& last = network.junctions.back();
+        last.sample = 1;
+        std::vector<std::uint64_t> fan_ins(last.right);
+        for (const std::int64_t right : last.edge_right) {
+            ++fan_ins[static_cast<std::size_t>(right)];
+        }
+        const auto [least, most] = std::ranges::minmax(fan_ins);
+        ASSERT_LT(most, last.edges);
+        describe(bench, network);
+        load(bench, network);
+        start(bench, network, true);
+        stream(bench, network.inputs);
+        bench.wait_idle();
+        const auto count = [&](abi::accelerator::Counter counter) {
+            bench.write(reg::counter_select,
+                        field::counter.place(static_cast<std::uint32_t>(counter)) | field::counter_junction.place(1));
+            return std::uint64_t{bench.read(reg::counter_low)};
+        };
+        const std::uint64_t adds = count(abi::accelerator::Counter::backpropagation_adds);
+        EXPECT_GE(adds, least * network.inputs.size());
+        EXPECT_LE(adds, most * network.inputs.size());
+        EXPECT_EQ(count(abi::accelerator::Counter::backpropagation_multiplies), 2 * adds);
+        EXPECT_EQ(count(abi::accelerator::Counter::update_multiplies), last.edges * network.inputs.size());
+        sc_core::sc_stop();
+    });
+}
+
+TEST_P(AtFidelity, DeliversMarginsAsTheReferenceHasThem) {
+    Bench bench(hardware());
+    bench.play([&] {
+        std::mt19937_64 random(1711);
+        for (int round = 0; round < 50 && !testing::Test::HasFailure(); ++round) {
+            const RandomNetwork network = random_network(random, 1 + static_cast<std::uint32_t>(random() % 3), 20);
+            describe(bench, network);
+            load(bench, network);
+            start(bench, network, false, true, true);
+            stream(bench, network.inputs);
+            const reference::Network reference = network.reference();
+            const std::vector<std::int64_t> predictions = reference.classify(network.inputs, network.rounding_seed);
+            const std::vector<std::int64_t> margins = reference.margins(network.inputs, network.rounding_seed);
+            for (std::size_t n = 0; n < margins.size(); ++n) {
+                const std::uint32_t word = bench.read_word(window::result);
+                EXPECT_EQ(field::result_prediction.extract(word), predictions[n]);
+                EXPECT_EQ(field::result_margin.extract(word), margins[n]);
+            }
+            bench.wait_idle();
+        }
+        sc_core::sc_stop();
+    });
+}
+
 TEST_P(AtFidelity, TrainingPhaseTakesItsBlockCyclesToTheClock) {
     std::mt19937_64 random(34);
     RandomNetwork network = random_network(random, 3, 50);

@@ -156,6 +156,12 @@ RandomNetwork random_network(Random& random, std::uint32_t depth, std::uint32_t 
     return network;
 }
 
+void sample_backpropagation(RandomNetwork& network, Random& random) {
+    for (RandomJunction& junction : network.junctions) {
+        junction.sample = below(random, junction.right + 2); // also as many as there are, and more
+    }
+}
+
 void quantise(RandomNetwork& network, std::uint32_t bits) {
     network.input_bits = bits;
     const std::uint32_t levels = (1U << bits) - 1;
@@ -175,7 +181,8 @@ reference::Network RandomNetwork::reference() const {
                         .left = j.edge_left,
                         .right = j.edge_right,
                         .weights = j.weights,
-                        .biases = j.biases});
+                        .biases = j.biases,
+                        .sample = j.sample});
     }
     return {{width, integer, rounding}, activation, quadratic, classes, list};
 }

@@ -16,6 +16,7 @@ struct RandomJunction {
     std::uint32_t parallelism = 0;
     std::uint32_t type = 0; ///< 0: listed, 1 to 3: clash-free
     bool dither = false;
+    std::uint32_t sample = 0; ///< right neurons that take part in backpropagation; 0: all
     std::vector<std::uint32_t> pattern_words;
     std::vector<std::int64_t> edge_left;
     std::vector<std::int64_t> edge_right;
@@ -42,6 +43,9 @@ struct RandomNetwork {
 
 /// Pixels that `bits` bits can stand for, by the upper ones of those there are.
 void quantise(RandomNetwork& network, std::uint32_t bits);
+
+/// Lets some of the right neurons take part in backpropagation, or all.
+void sample_backpropagation(RandomNetwork& network, std::mt19937_64& random);
 
 /// @param depth junctions
 RandomNetwork random_network(std::mt19937_64& random, std::uint32_t depth, std::uint32_t inputs);

@@ -102,10 +102,14 @@ inline void stream(Bench& bench, const std::vector<reference::Input>& inputs, st
     }
 }
 
-inline void start(Bench& bench, const RandomNetwork& network, bool train, bool results = false) {
+inline void start(Bench& bench, const RandomNetwork& network, bool train, bool results = false, bool margins = false) {
     bench.write(abi::accelerator::reg::mode, abi::accelerator::field::train.place(train ? 1 : 0) |
                                                  abi::accelerator::field::results.place(results ? 1 : 0) |
+                                                 abi::accelerator::field::margins.place(margins ? 1 : 0) |
                                                  abi::accelerator::field::quadratic.place(network.quadratic ? 1 : 0));
+    for (std::uint32_t i = 0; i < network.junctions.size(); ++i) {
+        bench.write(abi::accelerator::reg::backpropagation_sample, network.junctions[i].sample, i);
+    }
     bench.write(abi::accelerator::reg::rounding_seed, network.rounding_seed);
     bench.write(abi::accelerator::reg::phase_inputs, static_cast<std::uint32_t>(network.inputs.size()));
     bench.write(abi::accelerator::reg::eta_shift, static_cast<std::uint32_t>(network.inputs.front().eta_shift));

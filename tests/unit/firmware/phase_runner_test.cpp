@@ -167,6 +167,50 @@ TEST_F(Phase, PredictsIntoMemory) {
     EXPECT_EQ(bus.accesses.back(), read32(channel(1, 0x18), 0)) << "which may fail like any others";
 }
 
+TEST_F(Phase, ClassifiesEveryPoolBeforeItTrainsOnWhatItSelects) {
+    job->selection = {2, 1};
+    bus.answer(place::stream.base + 0x10'0000, {0});
+    LowRunner runner(job[0], accelerator, heap);
+    wake_by(abi::interrupt::accelerator);
+    EXPECT_EQ(runner->train(0, 3).correct, 3 * 4U) << "of the phases that train";
+    std::vector<std::uint32_t> inputs;
+    std::vector<std::uint32_t> modes;
+    std::vector<std::uint32_t> tails;
+    for (const BusAccess& access : bus.accesses) {
+        if (access.kind == BusAccess::Kind::write && access.address == place::accelerator.base + 0x70) {
+            inputs.push_back(access.value);
+        } else if (access.kind == BusAccess::Kind::write && access.address == place::accelerator.base + 0x58) {
+            modes.push_back(access.value);
+        } else if (access.kind == BusAccess::Kind::write && access.address == place::accelerator.base + 0x74) {
+            tails.push_back(access.value);
+        }
+    }
+    EXPECT_THAT(inputs, testing::ElementsAre(2, 1, 2, 1, 1, 1));
+    EXPECT_THAT(modes, testing::ElementsAre(10, 1, 10, 1, 10, 1)); // results and margins, then training
+    EXPECT_THAT(tails, testing::ElementsAre(0, 0, 0, 1, 0, 2)) << "the last two of the three trained on";
+}
+
+TEST_F(Phase, SamplesBackpropagationUntilTheLastEpochs) {
+    job->junctions = 2;
+    job->junction[0].right = 10;
+    job->junction[1].right = 3;
+    job->first_epoch = 4;
+    job->epochs = 2;
+    job->backpropagation = {.sample_percent = 50, .exact_epochs = 1};
+    LowRunner runner(job[0], accelerator, heap);
+    wake_by(abi::interrupt::accelerator);
+    const auto sample = [](std::uint32_t junction, std::uint32_t rights) {
+        return write32(place::accelerator.base + 0x1018 + 0x40 * junction, rights);
+    };
+    runner->train(4, 3);
+    EXPECT_THAT(bus.accesses, Contains(sample(0, 5)));
+    EXPECT_THAT(bus.accesses, Contains(sample(1, 2)));
+    EXPECT_THAT(bus.accesses, Not(Contains(sample(1, 0))));
+    runner->train(5, 3);
+    EXPECT_THAT(bus.accesses, Contains(sample(0, 0)));
+    EXPECT_THAT(bus.accesses, Contains(sample(1, 0)));
+}
+
 TEST_F(Phase, SleepsAgainWhereNothingOfItsOwnHappened) {
     LowRunner runner(job[0], accelerator, heap);
     hart.on_wake = [this] {
