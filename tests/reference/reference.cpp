@@ -177,15 +177,18 @@ void Network::output_delta(const Input& input, Passage& passage, Randomness& ran
 
 namespace {
 
-// So many of the largest absolute values come before no more than the sample's others.
+// Fewer than `sample` (0: any number) have a larger absolute value, or the same and a lower number.
 bool takes_part(const std::vector<Int>& delta, std::size_t j, Int sample) {
+    if (sample == 0) {
+        return true;
+    }
     Int before = 0;
     for (std::size_t k = 0; k < delta.size(); ++k) {
         const Int of_k = delta[k] < 0 ? -delta[k] : delta[k];
         const Int of_j = delta[j] < 0 ? -delta[j] : delta[j];
         before += of_k > of_j || (of_k == of_j && k < j) ? 1 : 0;
     }
-    return sample == 0 || before < sample;
+    return before < sample;
 }
 
 } // namespace
