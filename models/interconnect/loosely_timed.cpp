@@ -10,6 +10,7 @@ using sc_core::sc_time;
 LooselyTimed::LooselyTimed(const Crossbar& crossbar, Arbiters arbiters, Arbiters foreseen)
     : callers_(crossbar.initiators.size()),
       taken_(crossbar.initiators.size()),
+      requested_(2 * crossbar.initiators.size() * crossbar.targets.size()),
       watermarks_(crossbar),
       past_(crossbar, std::move(arbiters), *this),
       future_(crossbar, std::move(foreseen), *this) {}
@@ -221,7 +222,20 @@ sc_time LooselyTimed::request(Journey& journey, const sc_time& arrival) {
     std::uint64_t& taken = taken_[initiator];
     journey.arrived = std::max(called, taken);
     taken = journey.entered + journey.burst.request_clocks;
+    keep_order(journey);
     return grid().at(journey.requested);
+}
+
+// A promise may have come too early or too late, but no request overtakes an earlier one on the same way.
+void LooselyTimed::keep_order(Journey& journey) {
+    std::uint64_t& before = requested_[way(journey.burst)];
+    journey.requested = std::max(journey.requested, before + 1);
+    before = journey.requested;
+}
+
+std::size_t LooselyTimed::way(const Burst& burst) const {
+    const std::size_t pair = burst.initiator * past_.fabric.crossbar().targets.size() + burst.target;
+    return 2 * pair + (burst.write ? 1 : 0);
 }
 
 sc_time LooselyTimed::earliest_request(const Burst& burst, const sc_time& arrival) {

@@ -123,6 +123,8 @@ private:
 
     [[nodiscard]] const ClockGrid& grid() const { return past_.fabric.crossbar().grid; }
     [[nodiscard]] std::uint64_t now() const { return grid().edge_from(sc_core::sc_time_stamp()); }
+    void keep_order(Journey& journey);
+    [[nodiscard]] std::size_t way(const Burst& burst) const;
     void catch_up(std::uint64_t clock);
     [[nodiscard]] bool is_alone(std::size_t initiator) const;
     void answer_alone(Lone& lone, std::uint64_t ready);
@@ -138,8 +140,9 @@ private:
     void answer_in_company(Journey& journey, std::uint64_t ready);
     [[nodiscard]] Ticket ticket_of(const Journey& journey) const;
 
-    std::vector<Caller> callers_;      // by initiator
-    std::vector<std::uint64_t> taken_; // likewise: when the last request leaves the channel
+    std::vector<Caller> callers_;          // by initiator
+    std::vector<std::uint64_t> taken_;     // likewise: when the last request leaves the channel
+    std::vector<std::uint64_t> requested_; // by way: when the last request is at the target, as it was promised
     std::size_t last_caller_ = 0;
     std::uint32_t calls_in_a_row_ = 0; // of that one
     Watermarks watermarks_;
