@@ -39,7 +39,7 @@ TEST(InsightRun, SeesEverythingAndChangesNothing) {
     EXPECT_GT(summary["stack"]["stack_bytes_used"], 100);
     EXPECT_GT(summary["instruction_trace"]["instructions"], 100);
     EXPECT_THAT(files.at("profile.txt"), HasSubstr("app_main"));
-    EXPECT_THAT(files.at("profile.txt"), HasSubstr("PhaseRunner::run"));
+    EXPECT_THAT(files.at("profile.txt"), HasSubstr("PhaseRunner::train"));
     EXPECT_THAT(files.at("callgrind.out.edgeloom"), HasSubstr("events: Clocks Instructions"));
     EXPECT_TRUE(nlohmann::json::accept(files.at("profile.speedscope.json")));
     EXPECT_THAT(files.at("coverage.info"), HasSubstr("apps/train.cpp"));
