@@ -1,7 +1,7 @@
 // Which variants are looked at.
 #pragma once
 
-#include "platform/explore/front.hpp"
+#include "platform/pareto/front.hpp"
 #include "platform/explore/space.hpp"
 #include "platform/explore/sweep.hpp"
 

@@ -1,7 +1,7 @@
 // The points of a variant together.
 #pragma once
 
-#include "platform/explore/front.hpp"
+#include "platform/pareto/front.hpp"
 #include "platform/explore/objective.hpp"
 #include "platform/explore/point.hpp"
 

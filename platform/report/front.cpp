@@ -1,5 +1,7 @@
 #include "platform/report/front.hpp"
 
+#include "platform/pareto/front.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -7,35 +9,31 @@ namespace edgeloom::report {
 
 namespace {
 
-using Point = std::vector<double>;
-
-bool is_complete(const Point& point) {
-    return std::ranges::none_of(point, [](double coordinate) { return std::isnan(coordinate); });
-}
-
-bool dominates(const Point& one, const Point& other, const std::vector<Direction>& directions) {
-    bool better = false;
-    for (std::size_t i = 0; i < directions.size(); ++i) {
-        const double gain = directions[i] == Direction::maximise ? one[i] - other[i] : other[i] - one[i];
-        if (gain < 0) {
-            return false;
-        }
-        better = better || gain > 0;
-    }
-    return better;
+platform::Costs costs_of(const std::vector<double>& point, const std::vector<Direction>& directions) {
+    platform::Costs costs(directions.size());
+    std::ranges::transform(point, directions, costs.begin(), [](double coordinate, Direction direction) {
+        return direction == Direction::maximise ? -coordinate : coordinate;
+    });
+    return costs;
 }
 
 } // namespace
 
-std::vector<std::size_t> front(const std::vector<Point>& points, const std::vector<Direction>& directions) {
-    std::vector<std::size_t> found;
-    for (std::size_t i = 0; !directions.empty() && i < points.size(); ++i) {
-        const bool dominated = std::ranges::any_of(
-            points, [&](const Point& other) { return is_complete(other) && dominates(other, points[i], directions); });
-        if (is_complete(points[i]) && !dominated) {
-            found.push_back(i);
+std::vector<std::size_t> front(const std::vector<std::vector<double>>& points,
+                               const std::vector<Direction>& directions) {
+    if (directions.empty()) {
+        return {};
+    }
+    std::vector<platform::Costs> complete;
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (std::ranges::none_of(points[i], [](double coordinate) { return std::isnan(coordinate); })) {
+            complete.push_back(costs_of(points[i], directions));
+            indices.push_back(i);
         }
     }
+    std::vector<std::size_t> found = platform::front(complete);
+    std::ranges::transform(found, found.begin(), [&](std::size_t i) { return indices[i]; });
     return found;
 }
 

@@ -1,4 +1,4 @@
-#include "platform/explore/front.hpp"
+#include "platform/pareto/front.hpp"
 #include "platform/explore/variant_figures.hpp"
 
 #include <gmock/gmock.h>

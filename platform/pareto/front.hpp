@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-namespace edgeloom::platform::explore {
+namespace edgeloom::platform {
 
 /// Costs of a point, the less the better.
 using Costs = std::vector<double>;
@@ -17,4 +17,4 @@ using Costs = std::vector<double>;
 /// Of several points with the same costs all are there.
 [[nodiscard]] std::vector<std::size_t> front(std::span<const Costs> points);
 
-} // namespace edgeloom::platform::explore
+} // namespace edgeloom::platform

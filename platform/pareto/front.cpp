@@ -1,8 +1,8 @@
-#include "platform/explore/front.hpp"
+#include "platform/pareto/front.hpp"
 
 #include <algorithm>
 
-namespace edgeloom::platform::explore {
+namespace edgeloom::platform {
 
 bool dominates(const Costs& a, const Costs& b) {
     bool better = false;
@@ -25,4 +25,4 @@ std::vector<std::size_t> front(std::span<const Costs> points) {
     return indices;
 }
 
-} // namespace edgeloom::platform::explore
+} // namespace edgeloom::platform
