@@ -24,7 +24,7 @@ HWY_INLINE void to_groups(const ColumnSweeps& sweeps, const Raw* values, Raw* by
     const std::size_t count = sweeps.rights.size();
     if (sweeps.in_turn && sweeps.groups == 1) {
         std::copy_n(values, count, by_group);
-    } else if (sweeps.in_turn && sweeps.groups == 2 && count % (2 * block) == 0) {
+    } else if (sweeps.in_turn && sweeps.groups == 2 && count % (std::size_t{2} * block) == 0) {
         for (std::size_t i = 0; i < count / 2; i += block) {
             hn::Vec<decltype(tag)> even;
             hn::Vec<decltype(tag)> odd;
