@@ -1,9 +1,9 @@
 // Which variants are looked at.
 #pragma once
 
-#include "platform/pareto/front.hpp"
 #include "platform/explore/space.hpp"
 #include "platform/explore/sweep.hpp"
+#include "platform/pareto/front.hpp"
 
 #include <functional>
 #include <memory>

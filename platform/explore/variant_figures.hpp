@@ -1,9 +1,9 @@
 // The points of a variant together.
 #pragma once
 
-#include "platform/pareto/front.hpp"
 #include "platform/explore/objective.hpp"
 #include "platform/explore/point.hpp"
+#include "platform/pareto/front.hpp"
 
 #include <optional>
 #include <span>

@@ -1,5 +1,5 @@
-#include "platform/pareto/front.hpp"
 #include "platform/explore/variant_figures.hpp"
+#include "platform/pareto/front.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
