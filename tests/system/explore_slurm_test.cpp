@@ -3,12 +3,12 @@
 #include "system/program.hpp"
 #include "system/runs_of.hpp"
 #include "system/slurm_cluster.hpp"
+#include "system/small_sweep.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <csignal>
-#include <fstream>
 #include <optional>
 #include <thread>
 
@@ -19,27 +19,7 @@ namespace fs = std::filesystem;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-constexpr const char* base = R"(network:
-  layers: [64, 256, 64]
-  fan_out: [64, 16]
-  format: {width: 16, int: 4}
-training:
-  dataset: morse
-  epochs: 1
-  inputs: 30000
-  test_inputs: 64
-  learning_rate: 2
-platform:
-  accelerator: {parallelism: auto}
-)";
-// A fan-out that is not legal gives a point that is infeasible.
-constexpr const char* sweep = R"(base: base.yaml
-level: fast
-axes:
-  network.format.width: [12, 16]
-  network.fan_out: [[64, 16], [32, 16], [7, 16]]
-objectives: [accuracy, energy_per_input_nj]
-)";
+constexpr std::uint32_t inputs = 30000; // of a run, which is to last long enough to be killed
 
 class ExploreOnSlurm : public testing::Test {
 protected:
@@ -49,8 +29,7 @@ protected:
         }
         fs::create_directory(here / "the sweep's");
         for (const fs::path& folder : {here.path() / "the sweep's", there.path()}) {
-            std::ofstream(folder / "base.yaml") << base;
-            std::ofstream(folder / "sweep.yaml") << sweep;
+            write_small_sweep(folder, inputs);
         }
         cluster.emplace(cluster_folder.path());
     }

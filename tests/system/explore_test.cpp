@@ -3,6 +3,7 @@
 #include "support/scratch_folder.hpp"
 #include "system/program.hpp"
 #include "system/runs_of.hpp"
+#include "system/small_sweep.hpp"
 
 #include <boost/algorithm/string.hpp>
 #include <gmock/gmock.h>
@@ -24,32 +25,11 @@ using std::chrono::steady_clock;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-constexpr const char* base = R"(network:
-  layers: [64, 256, 64]
-  fan_out: [64, 16]
-  format: {width: 16, int: 4}
-training:
-  dataset: morse
-  epochs: 1
-  inputs: 6000
-  test_inputs: 64
-  learning_rate: 2
-platform:
-  accelerator: {parallelism: auto}
-)";
-// A fan-out that is not legal gives points that are infeasible.
-constexpr const char* sweep = R"(base: base.yaml
-level: fast
-axes:
-  network.format.width: [12, 16]
-  network.fan_out: [[64, 16], [32, 16], [7, 16]]
-objectives: [accuracy, energy_per_input_nj]
-)";
-constexpr std::size_t runs = 4;
+constexpr std::size_t runs = small_sweep_runs;
 
 void write_sweep(const fs::path& folder) {
-    std::ofstream(folder / "base.yaml") << base;
-    std::ofstream(folder / "sweep.yaml") << sweep;
+    constexpr std::uint32_t inputs = 6000;
+    write_small_sweep(folder, inputs);
 }
 
 const std::vector<std::string> arguments{"explore", "sweep.yaml", "--jobs", "2"};
