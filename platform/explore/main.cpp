@@ -40,7 +40,7 @@ int explore_command(const Arguments& arguments) {
     constexpr unsigned most_jobs = 4096;
     const unsigned jobs = values.count("jobs") == 0 ? 0 : values["jobs"].as<unsigned>();
     if (values.count("jobs") != 0 && (jobs == 0 || jobs > most_jobs)) {
-        throw UserError("--jobs: allowed is 1 to " + std::to_string(most_jobs));
+        throw UserError("--jobs " + std::to_string(jobs) + ": allowed is 1 to " + std::to_string(most_jobs));
     }
     return explore::explore({.sweep = *sweep,
                              .out = text(values, "out"),

@@ -182,7 +182,7 @@ TEST_F(BadExplore, CommandLine) {
     expect_refused_with({"sweep", "--export", "csv"}, "sweep/sweep.sqlite: no such file; `edgeloom explore` makes it");
     expect_refused_with({"sweep.yaml", "--export", "xml"}, "--export xml: allowed is csv");
     expect_refused_with({"sweep.yaml", "--executor", "pbs"}, "--executor pbs: allowed is local or slurm");
-    expect_refused_with({"sweep.yaml", "--jobs", "0"}, "--jobs: allowed is 1 to 4096");
+    expect_refused_with({"sweep.yaml", "--jobs", "0"}, "--jobs 0: allowed is 1 to 4096");
     expect_refused_with({"sweep.yaml", "--out", "base.yaml"}, "base.yaml: cannot be written (Not a directory)");
     EXPECT_TRUE(fs::is_empty(folder / "sweep"));
 }
