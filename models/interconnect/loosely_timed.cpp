@@ -38,10 +38,17 @@ void LooselyTimed::Past::done(Ticket burst) {
 
 // ---- what will ----
 
+// Initiator.
+bool LooselyTimed::Future::is_of_same(Ticket one, Ticket other) const {
+    return fabric.journey(one).burst.initiator == fabric.journey(other).burst.initiator;
+}
+
 void LooselyTimed::Future::start(const Fabric& past, Ticket burst, std::uint64_t now) {
     fabric.follow(past);
+    // Bursts that targets hold may be ready at any time. Those of the same initiator are taken to be, since they go
+    // first; those of others are not, lest they seem to take response channels for as long as they are held.
     for (Ticket other = 0; other < owner_.known_.size(); ++other) {
-        if (owner_.known_[other].at_target && other != burst) { // it may be ready at any time
+        if (owner_.known_[other].at_target && other != burst && (burst == nobody || is_of_same(other, burst))) {
             fabric.answer(other, now);
         }
     }
@@ -69,7 +76,7 @@ void LooselyTimed::Future::done(Ticket burst) {
     done_.push_back(burst);
     if (burst == watched_) {
         journey_ = journey;
-    } else if (watched_ != nobody && journey.burst.initiator == fabric.journey(watched_).burst.initiator && !journey_) {
+    } else if (watched_ != nobody && is_of_same(burst, watched_) && !journey_) {
         owner_.callers_[journey.burst.initiator].expect(done_before_++, journey.done);
     }
 }

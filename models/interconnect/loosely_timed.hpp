@@ -112,6 +112,7 @@ private:
     private:
         void requested(Ticket burst) override;
         void done(Ticket burst) override;
+        [[nodiscard]] bool is_of_same(Ticket one, Ticket other) const;
 
         LooselyTimed& owner_;
         Ticket watched_ = 0;

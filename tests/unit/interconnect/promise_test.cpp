@@ -84,5 +84,40 @@ TEST(Promises, KeepTheOrderOfAnInitiatorsRequests) {
     }
 }
 
+// How long writes of an initiator take, one after the other, while the target holds reads of another.
+std::vector<sc_core::sc_time> latencies(int held_reads) {
+    const Crossbar crossbar{.grid = interconnect::ClockGrid(nanoseconds(10)),
+                            .initiators = std::vector<interconnect::PortConfig>(2),
+                            .targets = std::vector<interconnect::PortConfig>(1)};
+    LooselyTimed timing(crossbar, make_arbiters(Arbitration::round_robin, crossbar),
+                        make_arbiters(Arbitration::round_robin, crossbar));
+    std::vector<Journey> held;
+    std::vector<sc_core::sc_time> latencies;
+    const auto read = [&] {
+        for (int n = 0; n < held_reads; ++n) {
+            held.push_back({.burst = crossbar.burst(1, 0, 256, false)});
+        }
+        for (Journey& journey : held) {
+            static_cast<void>(timing.request(journey, sc_core::sc_time_stamp()));
+        }
+    };
+    const auto write = [&] {
+        sc_core::wait(nanoseconds(500)); // the reads have reached the target
+        for (int n = 0; n < 20; ++n) {
+            const sc_core::sc_time begin = sc_core::sc_time_stamp();
+            Journey journey{.burst = crossbar.burst(0, 0, 64, true)};
+            const sc_core::sc_time there = timing.request(journey, begin);
+            sc_core::wait(timing.answer(journey, there) - begin);
+            latencies.push_back(sc_core::sc_time_stamp() - begin);
+        }
+    };
+    test::play({read, write});
+    return latencies;
+}
+
+TEST(Promises, AreNotPutOffByWhatTheTargetHoldsForOthers) {
+    EXPECT_EQ(latencies(4), latencies(0));
+}
+
 } // namespace
 } // namespace edgeloom::test
