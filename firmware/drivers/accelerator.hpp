@@ -79,9 +79,6 @@ public:
     /// A phase runs.
     [[nodiscard]] bool busy() const;
 
-    /// The next result word; waits until there is one.
-    [[nodiscard]] std::uint32_t result() const { return mmio::read32(result_port()); }
-
     struct Counts {
         std::uint32_t correct;
         std::uint32_t tail_correct;

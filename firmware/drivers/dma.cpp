@@ -7,24 +7,19 @@ namespace edgeloom::firmware {
 namespace reg = abi::dma::reg;
 namespace field = abi::dma::field;
 
-namespace {
-
-// The bus has 32 address bits; a host's pointers, in unit tests, are cut.
-std::uint32_t bus_address(const abi::dma::Descriptor& descriptor) {
-    return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(&descriptor));
+std::uint32_t bus_address(const void* memory) {
+    return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(memory));
 }
-
-} // namespace
 
 void link(std::span<abi::dma::Descriptor> descriptors) {
     for (std::size_t i = 0; i < descriptors.size(); ++i) {
-        descriptors[i].next = i + 1 < descriptors.size() ? bus_address(descriptors[i + 1]) : 0;
+        descriptors[i].next = i + 1 < descriptors.size() ? bus_address(&descriptors[i + 1]) : 0;
     }
 }
 
 void DmaChannel::start(const abi::dma::Descriptor& first) const {
     mmio::publish();
-    mmio::write32(address(reg::descriptor), bus_address(first));
+    mmio::write32(address(reg::descriptor), bus_address(&first));
     mmio::write32(address(reg::control), field::start.mask());
 }
 

@@ -8,6 +8,10 @@
 
 namespace edgeloom::firmware {
 
+/// Where the controller finds something in memory. The bus has 32 address bits; a host's pointers, in unit tests, are
+/// cut.
+[[nodiscard]] std::uint32_t bus_address(const void* memory);
+
 /// Links descriptors that lie one behind the other into a chain.
 void link(std::span<abi::dma::Descriptor> descriptors);
 

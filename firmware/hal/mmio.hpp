@@ -22,5 +22,9 @@ inline void write32(std::uint32_t address, std::uint32_t value) {
 inline void publish() {
     asm volatile("fence" ::: "memory");
 }
+/// Makes what devices wrote to memory visible to what follows.
+inline void observe() {
+    asm volatile("fence" ::: "memory");
+}
 
 } // namespace edgeloom::firmware::mmio

@@ -4,6 +4,7 @@
 #include "drivers/plic.hpp"
 #include "hal/csr.hpp"
 #include "hal/interrupts.hpp"
+#include "hal/mmio.hpp"
 #include "runtime/interrupt_table.hpp"
 #include "training/failure.hpp"
 #include "training/job.hpp"
@@ -172,14 +173,12 @@ std::span<abi::dma::Descriptor> PhaseRunner::select_of(std::span<abi::dma::Descr
                                                        std::uint32_t rounding_seed) {
     link(pool);
     const std::span<std::uint32_t> words = selection_.words(pool.size());
-    begin({.inputs = static_cast<std::uint32_t>(pool.size()),
-           .tail_inputs = 0,
-           .eta_shift = 0,
-           .mode = accelerator_field::results.mask() | accelerator_field::margins.mask() | cost_mode(),
-           .rounding_seed = rounding_seed},
-          pool.front());
-    std::ranges::generate(words, [this] { return accelerator_.result(); });
-    end();
+    run_with_results({.inputs = static_cast<std::uint32_t>(pool.size()),
+                      .tail_inputs = 0,
+                      .eta_shift = 0,
+                      .mode = accelerator_field::margins.mask() | cost_mode(),
+                      .rounding_seed = rounding_seed},
+                     pool.front(), bus_address(words.data()));
     std::size_t count = 0;
     for (const std::uint32_t index : selection_.choose(words)) {
         selected_[count++] = pool[index];
@@ -199,36 +198,38 @@ Accelerator::Counts PhaseRunner::test() {
 }
 
 Accelerator::Counts PhaseRunner::predict() {
-    predictions_ = {.next = 0,
-                    .flags = abi::dma::descriptor_flags::fixed_source,
-                    .source = accelerator_.result_port(),
-                    .destination = job_.predictions_address,
-                    .bytes = result_bytes * job_.test.inputs,
-                    .rows = 1,
-                    .source_stride = 0,
-                    .destination_stride = 0};
-    channels_in_use_ = channels_.size();
-    result().enable_interrupts(dma_field::error.mask());
-    result().start(predictions_);
-    const auto counts = run({.inputs = job_.test.inputs,
+    return run_with_results({.inputs = job_.test.inputs,
                              .tail_inputs = job_.tail_inputs,
                              .eta_shift = 0,
-                             .mode = accelerator_field::results.mask() | cost_mode(),
+                             .mode = cost_mode(),
                              .rounding_seed = rounding_seed_of_tests(job_)},
-                            contiguous(job_.test));
+                            contiguous(job_.test), job_.predictions_address);
+}
+
+Accelerator::Counts PhaseRunner::run_with_results(Accelerator::Phase phase, const abi::dma::Descriptor& first,
+                                                  std::uint32_t destination) {
+    results_ = {.next = 0,
+                .flags = abi::dma::descriptor_flags::fixed_source,
+                .source = accelerator_.result_port(),
+                .destination = destination,
+                .bytes = result_bytes * phase.inputs,
+                .rows = 1,
+                .source_stride = 0,
+                .destination_stride = 0};
+    channels_in_use_ = channels_.size();
+    result().enable_interrupts(dma_field::error.mask());
+    result().start(results_);
+    phase.mode |= accelerator_field::results.mask();
+    const auto counts = run(phase, first);
     while (result().busy()) { // the last words are on their way
     }
+    mmio::observe();
     check_errors();
     channels_in_use_ = 1;
     return counts;
 }
 
 Accelerator::Counts PhaseRunner::run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first) {
-    begin(phase, first);
-    return end();
-}
-
-void PhaseRunner::begin(const Accelerator::Phase& phase, const abi::dma::Descriptor& first) {
     events_.accelerator = 0;
     events_.dma = 0;
     if (const auto error = accelerator_.start(phase); error != abi::accelerator::Error::none) {
@@ -236,9 +237,6 @@ void PhaseRunner::begin(const Accelerator::Phase& phase, const abi::dma::Descrip
     }
     input().enable_interrupts(dma_field::error.mask());
     input().start(first);
-}
-
-Accelerator::Counts PhaseRunner::end() {
     sleep_until([this] { return events_.accelerator != 0 || events_.dma != 0; });
     check_errors();
     input().take_interrupts();

@@ -48,9 +48,10 @@ private:
     Accelerator::Counts train_selected(std::uint32_t epoch, std::uint32_t eta_shift);
     [[nodiscard]] std::span<abi::dma::Descriptor> select_of(std::span<abi::dma::Descriptor> pool,
                                                             std::uint32_t rounding_seed);
-    void begin(const Accelerator::Phase& phase, const abi::dma::Descriptor& first);
-    Accelerator::Counts end();
     Accelerator::Counts run(const Accelerator::Phase& phase, const abi::dma::Descriptor& first);
+    /// Likewise; its result words go to memory.
+    Accelerator::Counts run_with_results(Accelerator::Phase phase, const abi::dma::Descriptor& first,
+                                         std::uint32_t destination);
     void check_errors() const;
     void on_accelerator();
     void on_dma();
@@ -64,7 +65,7 @@ private:
     std::span<abi::dma::Descriptor> selected_; // one per input of a pool
     Selection selection_;
     abi::dma::Descriptor whole_{};
-    abi::dma::Descriptor predictions_{};
+    abi::dma::Descriptor results_{};
     Events events_;
 };
 

@@ -237,9 +237,10 @@ void check_training(const Configuration& configuration, const Parser& parser) {
     if (training.infer && !training.all_test_inputs && training.test_inputs == 0) {
         parser.fail("training.test_inputs", "found 0; training.mode infer needs inputs to classify");
     }
-    if (training.infer && configuration.platform.dma.channels < 2) {
+    if ((training.infer || training.selection_pool != 0) && configuration.platform.dma.channels < 2) {
         parser.fail("platform.dma.channels",
-                    "found 1; training.mode infer needs 2: one for the inputs, one for the results");
+                    "found 1; " + std::string(training.infer ? "training.mode infer" : "training.selection") +
+                        " needs 2: one for the inputs, one for the results");
     }
     check_selection(training, parser);
     check_sampling(training, parser);

@@ -10,5 +10,6 @@ namespace edgeloom::firmware::mmio {
 void write8(std::uint32_t address, std::uint8_t value);
 void write32(std::uint32_t address, std::uint32_t value);
 void publish();
+inline void observe() {}
 
 } // namespace edgeloom::firmware::mmio
