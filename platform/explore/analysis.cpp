@@ -57,12 +57,10 @@ void add_time(const Configuration& configuration, const MappedNetwork& network, 
     const double clocks = work + accelerator.overhead_clocks();
     const double nanoseconds = nano / static_cast<double>(accelerator.clock_hz);
     const double of_input = roofline(configuration, features_of(configuration), clocks).input_clocks();
-    double used = 0;
+    double used = 0;  // multiplications
+    double there = 0; // that the multipliers could do
     for (const mapping::JunctionShape& shape : network.shapes) {
         used += static_cast<double>(shape.edges);
-    }
-    double there = 0;
-    for (const mapping::JunctionShape& shape : network.shapes) {
         there += static_cast<double>(shape.parallelism) * clocks;
     }
     figures["block_cycle_clocks"] = clocks;

@@ -3,10 +3,10 @@
 
 #include "platform/configuration/configuration.hpp"
 #include "platform/energy/cost_table.hpp"
-#include "platform/explore/figure.hpp"
 #include "platform/explore/sweep.hpp"
 #include "platform/explore/variant.hpp"
 #include "platform/fit/fpga_part.hpp"
+#include "platform/recorded_sweep/point.hpp"
 
 #include <map>
 #include <string>

@@ -1,8 +1,8 @@
 #include "platform/explore/closing_words.hpp"
 
-#include "platform/explore/variant_figures.hpp"
 #include "platform/output/decimals.hpp"
 #include "platform/output/table.hpp"
+#include "platform/recorded_sweep/recorded_variant.hpp"
 
 #include <boost/format.hpp>
 
@@ -44,23 +44,23 @@ std::string reasons(const std::vector<Point>& points, PointOutcome outcome) {
     return text;
 }
 
-Table front_table(const Sweep& sweep, const std::vector<VariantFigures>& variants,
+Table front_table(const Sweep& sweep, const std::vector<RecordedVariant>& variants,
                   const std::vector<std::size_t>& front) {
     Table table;
     for (const Axis& axis : sweep.space.axes()) {
         table.header.push_back(axis.name);
     }
     for (const Objective& objective : sweep.objectives) {
-        const std::string_view unit = find_figure(objective.figure)->unit;
-        table.header.push_back(objective.figure + (unit.empty() ? "" : " [" + std::string(unit) + "]"));
+        table.header.push_back(objective.figure + (objective.unit.empty() ? "" : " [" + objective.unit + "]"));
     }
     for (const std::size_t i : front) {
         std::vector<std::string> row;
         for (const Axis& axis : sweep.space.axes()) {
             row.push_back(variants[i].axes.at(axis.name).dump());
         }
+        const std::map<std::string, Spread> figures = variants[i].figures();
         for (const Objective& objective : sweep.objectives) {
-            row.push_back(decimals("%.5g", variants[i].mean.at(objective.figure)));
+            row.push_back(decimals("%.5g", figures.at(objective.figure).mean));
         }
         table.rows.push_back(std::move(row));
     }
@@ -72,7 +72,7 @@ Table front_table(const Sweep& sweep, const std::vector<VariantFigures>& variant
 std::string closing_words(const Sweep& sweep, const std::vector<Point>& points) {
     std::string text = counts(points);
     text += reasons(points, PointOutcome::infeasible) + reasons(points, PointOutcome::failed);
-    const std::vector<VariantFigures> variants = by_variant(points);
+    const std::vector<RecordedVariant> variants = by_variant(points);
     std::vector<std::size_t> front = front_of(variants, sweep.objectives);
     if (sweep.objectives.empty() || front.empty()) {
         return text;

@@ -1,8 +1,8 @@
 // What a person reads at the end of a sweep.
 #pragma once
 
-#include "platform/explore/point.hpp"
 #include "platform/explore/sweep.hpp"
+#include "platform/recorded_sweep/point.hpp"
 
 #include <string>
 #include <vector>

@@ -1,6 +1,7 @@
 #include "platform/explore/csv.hpp"
 
 #include "platform/explore/expression.hpp"
+#include "platform/explore/figure.hpp"
 
 #include <boost/algorithm/string.hpp>
 
@@ -62,8 +63,7 @@ std::string to_csv(const std::vector<Point>& points) {
     });
     std::string text = line(header);
     for (const Point& point : points) {
-        std::vector<std::string> row{point.key, std::to_string(point.variant), std::to_string(point.seed),
-                                     std::string(in_words(point.level))};
+        std::vector<std::string> row{point.key, std::to_string(point.variant), std::to_string(point.seed), point.level};
         std::ranges::transform(axes, std::back_inserter(row), [&](const std::string& axis) {
             return in_a_cell(point.axes.value(axis, nlohmann::ordered_json("")));
         });

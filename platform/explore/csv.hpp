@@ -1,7 +1,7 @@
 // The results of a sweep for other programs.
 #pragma once
 
-#include "platform/explore/point.hpp"
+#include "platform/recorded_sweep/point.hpp"
 
 #include <string>
 #include <vector>

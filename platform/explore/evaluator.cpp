@@ -4,7 +4,7 @@
 #include "platform/configuration/yaml_file.hpp"
 #include "platform/explore/expression.hpp"
 #include "platform/explore/key.hpp"
-#include "platform/explore/variant_figures.hpp"
+#include "platform/recorded_sweep/recorded_variant.hpp"
 #include "platform/user_error.hpp"
 
 #include <boost/algorithm/string.hpp>
@@ -79,7 +79,7 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
     Point point{.key = {},
                 .variant = variant.number,
                 .seed = seed.value_or(0),
-                .level = sweep_.level,
+                .level = std::string(in_words(sweep_.level)),
                 .axes = variant.axes,
                 .configuration = {},
                 .reason = {},
@@ -175,8 +175,8 @@ std::vector<std::optional<Costs>> Evaluator::costs(const std::vector<Choices>& c
     std::sort(first, points_.end(),
               [](const Point& a, const Point& b) { return std::tie(a.variant, a.seed) < std::tie(b.variant, b.seed); });
     std::map<std::uint64_t, std::optional<Costs>> by_number;
-    for (const VariantFigures& variant : by_variant({first, points_.end()})) {
-        by_number[variant.variant] = variant.costs(sweep_.objectives);
+    for (const RecordedVariant& variant : by_variant({first, points_.end()})) {
+        by_number[variant.number] = variant.costs(sweep_.objectives);
     }
     std::vector<std::optional<Costs>> costs(combinations.size());
     std::ranges::transform(combinations, costs.begin(),

@@ -4,9 +4,9 @@
 #include "platform/explore/analysis.hpp"
 #include "platform/explore/progress.hpp"
 #include "platform/explore/search.hpp"
-#include "platform/explore/store.hpp"
 #include "platform/explore/trainer.hpp"
 #include "platform/explore/variant.hpp"
+#include "platform/recorded_sweep/store.hpp"
 
 #include <map>
 #include <optional>

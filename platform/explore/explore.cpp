@@ -3,10 +3,13 @@
 #include "platform/command_line/sibling.hpp"
 #include "platform/explore/closing_words.hpp"
 #include "platform/explore/csv.hpp"
+#include "platform/explore/description.hpp"
 #include "platform/explore/evaluator.hpp"
+#include "platform/explore/folder_lock.hpp"
 #include "platform/explore/local_executor.hpp"
 #include "platform/explore/slurm_executor.hpp"
 #include "platform/output/output_folder.hpp"
+#include "platform/recorded_sweep/sweep_reader.hpp"
 #include "platform/run/interruption.hpp"
 #include "platform/user_error.hpp"
 
@@ -61,8 +64,8 @@ std::vector<std::string> run_arguments(const Sweep& sweep) {
 int finish(const Sweep& sweep, Store& store, const std::vector<Point>& points, const fs::path& folder) {
     std::vector<std::string> keys(points.size());
     std::ranges::transform(points, keys.begin(), &Point::key);
-    store.complete(sweep, keys);
-    std::cout << closing_words(sweep, read_points(folder)) << "\nResults: " << (folder / Store::file_name).string()
+    store.complete(description_of(sweep), keys);
+    std::cout << closing_words(sweep, read_points(folder)) << "\nResults: " << (folder / sweep_file).string()
               << "; a page of them: edgeloom report " << folder.string() << '\n';
     if (std::ranges::none_of(points, &Point::done)) {
         std::cerr << "edgeloom: no point is feasible\n";
@@ -83,15 +86,16 @@ int explore(const ExploreOptions& options) {
     const fs::path folder = folder_of(options);
     const std::unique_ptr<Executor> executor = make_executor(options, folder);
     const OutputFolder output(folder);
+    const FolderLock lock(folder);
     Store store(folder);
-    store.describe(sweep);
+    store.describe(description_of(sweep));
     const Interruption interruption;
     const auto interrupted = [&interruption] { return interruption.requested(); };
     const std::unique_ptr<Search> search = make_search(sweep.search, sweep.objectives.size());
     const std::uint64_t seeds = std::max<std::uint64_t>(1, sweep.seeds.size());
     Progress progress(seeds * search->points(sweep.space),
                       sweep.objectives.empty() ? std::nullopt : std::optional(sweep.objectives.front()));
-    Trainer trainer(fs::absolute(folder) / "points", run_arguments(sweep), *executor, interrupted, progress);
+    Trainer trainer(fs::absolute(folder) / points_folder, run_arguments(sweep), *executor, interrupted, progress);
     Evaluator evaluator(sweep, store, sweep.level == Level::analytic ? nullptr : &trainer, progress,
                         {.retry = options.retry, .interrupted = interrupted});
     try {

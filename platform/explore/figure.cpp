@@ -65,8 +65,4 @@ std::string nearest_figure(const std::string& name) {
     return nearest_name(name, names);
 }
 
-std::string_view in_words(Direction direction) {
-    return direction == minimise ? "minimise" : "maximise";
-}
-
 } // namespace edgeloom::platform::explore

@@ -1,15 +1,13 @@
 // What is known of a point, by name.
 #pragma once
 
-#include <map>
-#include <optional>
+#include "platform/recorded_sweep/objective.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
 
 namespace edgeloom::platform::explore {
-
-enum class Direction { minimise, maximise };
 
 /// A figure that points have.
 struct FigureInfo {
@@ -20,15 +18,10 @@ struct FigureInfo {
     bool measured = false; ///< by training: the closed form does not know it
 };
 
-/// Figures of a point by name; not every point has all.
-using Figures = std::map<std::string, double>;
-
 [[nodiscard]] std::span<const FigureInfo> figures();
 /// None where there is no such figure.
 [[nodiscard]] const FigureInfo* find_figure(std::string_view name);
 /// The figure of that name that is nearest to one that is not there.
 [[nodiscard]] std::string nearest_figure(const std::string& name);
-
-[[nodiscard]] std::string_view in_words(Direction direction);
 
 } // namespace edgeloom::platform::explore

@@ -1,9 +1,9 @@
 // What the person at the terminal sees of a sweep.
 #pragma once
 
-#include "platform/explore/objective.hpp"
-#include "platform/explore/point.hpp"
 #include "platform/output/progress_bar.hpp"
+#include "platform/recorded_sweep/objective.hpp"
+#include "platform/recorded_sweep/point.hpp"
 
 #include <chrono>
 #include <cstdint>

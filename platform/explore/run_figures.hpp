@@ -1,9 +1,8 @@
 // What a run found out about a point.
 #pragma once
 
-#include "platform/explore/figure.hpp"
-#include "platform/explore/point.hpp"
 #include "platform/explore/task.hpp"
+#include "platform/recorded_sweep/point.hpp"
 
 #include <filesystem>
 

@@ -3,7 +3,7 @@
 
 #include "platform/explore/space.hpp"
 #include "platform/explore/sweep.hpp"
-#include "platform/pareto/front.hpp"
+#include "platform/recorded_sweep/front.hpp"
 
 #include <functional>
 #include <memory>

@@ -6,6 +6,7 @@
 #include "platform/describe/key_table.hpp"
 #include "platform/energy/cost_table.hpp"
 #include "platform/explore/axis_values.hpp"
+#include "platform/explore/figure.hpp"
 #include "platform/explore/sweep_node.hpp"
 #include "platform/fit/fpga_part.hpp"
 #include "platform/user_error.hpp"
@@ -182,7 +183,7 @@ private:
             if (std::ranges::find(sweep_.objectives, name, &Objective::figure) != sweep_.objectives.end()) {
                 place.fail("found " + name + " twice");
             }
-            sweep_.objectives.push_back({name, figure->better});
+            sweep_.objectives.push_back({name, std::string(figure->unit), figure->better});
         };
         if (node.yaml().IsMap()) {
             for (const std::string& name : node.keys()) {
@@ -367,14 +368,6 @@ private:
 
 std::string_view in_words(Level level) {
     return level_names.at(static_cast<std::size_t>(level));
-}
-
-Level level_of(const std::string& name) {
-    const auto* const found = std::ranges::find(level_names, name);
-    if (found == level_names.end()) {
-        throw UserError("there is no level '" + name + "'");
-    }
-    return static_cast<Level>(found - level_names.begin());
 }
 
 std::string_view in_words(Mode mode) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "platform/explore/constraint.hpp"
-#include "platform/explore/objective.hpp"
 #include "platform/explore/space.hpp"
+#include "platform/recorded_sweep/objective.hpp"
 
 #include <yaml-cpp/yaml.h>
 
@@ -62,8 +62,6 @@ struct Sweep {
 };
 
 [[nodiscard]] std::string_view in_words(Level level);
-/// Throws UserError where there is no such level.
-[[nodiscard]] Level level_of(const std::string& name);
 [[nodiscard]] std::string_view in_words(Mode mode);
 
 /// Reads a file of a sweep (docs/explore.md). Throws UserError that names file, line and key.

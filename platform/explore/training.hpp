@@ -1,7 +1,7 @@
 // A point that is to be trained.
 #pragma once
 
-#include "platform/explore/point.hpp"
+#include "platform/recorded_sweep/point.hpp"
 
 #include <cstdint>
 

@@ -45,32 +45,34 @@ void add_numbers(const std::string& name, const ordered_json& value, Variables& 
     }
 }
 
-// Texts that begin with = become what they stand for.
-YAML::Node evaluated(const YAML::Node& node, const Variables& variables) {
-    if (node.IsScalar() && node.Scalar().starts_with('=')) {
-        return YAML::Node(to_text(evaluate(node.Scalar().substr(1), variables)));
-    }
+// Texts that begin with = become what they stand for. In a line.
+void emit(YAML::Emitter& line, const YAML::Node& node, const Variables& variables) {
     if (node.IsSequence()) {
-        YAML::Node list(YAML::NodeType::Sequence);
+        line << YAML::Flow << YAML::BeginSeq;
         for (const auto& item : node) {
-            list.push_back(evaluated(item, variables));
+            emit(line, item, variables);
         }
-        return list;
-    }
-    if (node.IsMap()) {
-        YAML::Node map(YAML::NodeType::Map);
+        line << YAML::EndSeq;
+    } else if (node.IsMap()) {
+        line << YAML::Flow << YAML::BeginMap;
         for (const auto& entry : node) {
-            map[entry.first.Scalar()] = evaluated(entry.second, variables);
+            line << YAML::Key << entry.first << YAML::Value;
+            emit(line, entry.second, variables);
         }
-        return map;
+        line << YAML::EndMap;
+    } else if (node.IsScalar() && node.Scalar().starts_with('=')) {
+        line << to_text(evaluate(node.Scalar().substr(1), variables));
+    } else {
+        line << node;
     }
-    return node;
 }
 
 std::string fixed_value(const Sweep& sweep, const std::string& key, const YAML::Node& node,
                         const Variables& variables) {
     try {
-        return in_a_line(evaluated(node, variables));
+        YAML::Emitter line;
+        emit(line, node, variables);
+        return line.c_str();
     } catch (const UserError& error) {
         SweepNode(node, sweep.source, "set." + key).fail(error.what());
     }

@@ -2,9 +2,9 @@
 
 #include "platform/output/output_folder.hpp"
 #include "platform/output/run_files.hpp"
+#include "platform/recorded_sweep/sweep_reader.hpp"
 #include "platform/report/comparison.hpp"
 #include "platform/report/page.hpp"
-#include "platform/report/recorded_sweep.hpp"
 #include "platform/report/sweep_report.hpp"
 #include "platform/user_error.hpp"
 
@@ -39,7 +39,7 @@ std::string comparison_page(const std::vector<RecordedRun>& runs) {
 }
 
 std::string write_report(const std::vector<std::string>& folders, const std::optional<std::string>& out) {
-    const auto sweep = std::ranges::find_if(folders, holds_sweep);
+    const auto sweep = std::ranges::find_if(folders, platform::holds_sweep);
     if (sweep != folders.end() && folders.size() > 1) {
         throw UserError(*sweep + ": the folder of an exploration has a report of its own; expected folders of runs");
     }

@@ -2,6 +2,7 @@
 
 #include "platform/output/output_folder.hpp"
 #include "platform/output/run_files.hpp"
+#include "platform/recorded_sweep/sweep_reader.hpp"
 #include "platform/report/run_page.hpp"
 #include "platform/report/sweep_page.hpp"
 #include "platform/user_error.hpp"
@@ -13,23 +14,31 @@
 namespace edgeloom::report {
 
 namespace fs = std::filesystem;
+using platform::RecordedSweep;
+using platform::RecordedVariant;
 using platform::UserError;
 
 namespace {
 
 constexpr std::size_t few_runs = 200; // a page takes 0.3 MB and 2 ms
 
+// "out/" is "out".
+std::string name_of(const fs::path& folder) {
+    const fs::path normal = folder.lexically_normal();
+    return (normal.has_filename() ? normal : normal.parent_path()).string();
+}
+
 std::vector<std::string> keys_of(const std::vector<RecordedVariant>& variants) {
     std::vector<std::string> keys;
     for (const RecordedVariant& variant : variants) {
-        std::ranges::transform(variant.points, std::back_inserter(keys), &RecordedPoint::key);
+        std::ranges::transform(variant.points, std::back_inserter(keys), &platform::Point::key);
     }
     return keys;
 }
 
 std::vector<RecordedVariant> variants_on_front(const RecordedSweep& sweep) {
     std::vector<RecordedVariant> variants;
-    const std::vector<std::size_t> front = front_of(sweep);
+    const auto front = platform::front_of(sweep.variants, sweep.description.objectives);
     variants.reserve(front.size());
     for (const std::size_t index : front) {
         variants.push_back(sweep.variants[index]);
@@ -67,8 +76,8 @@ bool write_run_page(const fs::path& run) {
 } // namespace
 
 void write_sweep_report(const fs::path& folder, const fs::path& path) {
-    const RecordedSweep sweep = read_recorded_sweep(folder);
-    const fs::path points = folder / points_folder;
+    const RecordedSweep sweep = platform::read_recorded_sweep(folder);
+    const fs::path points = folder / platform::points_folder;
     const fs::path here = fs::absolute(path).parent_path();
     std::map<std::string, std::string> links;
     for (const std::string& key : runs_to_show(sweep, points)) {
@@ -77,7 +86,7 @@ void write_sweep_report(const fs::path& folder, const fs::path& path) {
             links.emplace(key, page.lexically_normal().lexically_proximate(here.lexically_normal()).generic_string());
         }
     }
-    platform::OutputFolder(here).write(path.filename().string(), sweep_page(sweep, links));
+    platform::OutputFolder(here).write(path.filename().string(), sweep_page(sweep, name_of(folder), links));
 }
 
 } // namespace edgeloom::report

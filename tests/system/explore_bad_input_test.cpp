@@ -164,8 +164,9 @@ protected:
 
 TEST_F(BadExplore, ResultsThatAreNoDatabase) {
     folder.write("sweep/sweep.sqlite", std::string(5000, 'x'));
-    expect_refused_with({"sweep.yaml"}, "sweep/sweep.sqlite: file is not a database");
-    expect_refused_with({"sweep", "--export", "csv"}, "sweep/sweep.sqlite: file is not a database");
+    expect_refused_with({"sweep.yaml"}, "sweep/sweep.sqlite: not the results of a sweep (file is not a database)");
+    expect_refused_with({"sweep", "--export", "csv"},
+                        "sweep/sweep.sqlite: not the results of a sweep (file is not a database)");
     EXPECT_EQ(read_file(folder / "sweep/sweep.sqlite"), std::string(5000, 'x'));
 }
 

@@ -1,5 +1,5 @@
 // What is known of a point in closed form is what its run measures.
-#include "platform/explore/store.hpp"
+#include "platform/recorded_sweep/sweep_reader.hpp"
 #include "support/scratch_folder.hpp"
 #include "system/program.hpp"
 
@@ -11,7 +11,7 @@
 namespace edgeloom::test {
 namespace {
 
-using platform::explore::Figures;
+using platform::Figures;
 
 // The only point of a sweep at that level; energy and area at 7 nm.
 Figures figures_at(const std::string& level, const std::string& bus) {
@@ -23,7 +23,7 @@ Figures figures_at(const std::string& level, const std::string& bus) {
                                    bus + "\n");
     const Finished finished = edgeloom({"explore", "sweep.yaml", "--out", "out"}, folder.path());
     EXPECT_EQ(finished.status, 0) << finished.err << finished.out;
-    return platform::explore::read_points(folder / "out").at(0).figures;
+    return platform::read_points(folder / "out").at(0).figures;
 }
 
 class Levels : public testing::TestWithParam<const char*> {};

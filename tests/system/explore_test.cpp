@@ -167,6 +167,18 @@ TEST_F(DisturbedSweep, InterruptionSaysSoInALineAndLeavesNothingRunning) {
     }
 }
 
+TEST_F(DisturbedSweep, SecondDriverIsRefused) {
+    const Undisturbed expected = undisturbed();
+    Process first = start();
+    ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
+    const Finished second = edgeloom(command(), folder());
+    EXPECT_EQ(second.status, 2);
+    EXPECT_EQ(second.err, "edgeloom: " + out().string() +
+                              ": another edgeloom explore is at work there; wait for it, or give --out\n");
+    EXPECT_EQ(first.finish().status, 0);
+    EXPECT_TRUE(read_file(out() / "sweep.sqlite") == expected.bytes);
+}
+
 // A folder with its own little disk.
 class SmallDisk {
 public:

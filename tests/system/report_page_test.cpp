@@ -311,13 +311,15 @@ TEST_F(SweepReportPage, CopesWithWhateverAxesAndTextsThereAre) {
         database.add({.variant = static_cast<std::int64_t>(i),
                       .axes = {{"a", values[i]}, {"b.c", -1e-9 * static_cast<double>(i)}, {"d.c", 4}},
                       .figures = {{"odd figure", i == 2 ? 0 : 1e6 - 3e5 * static_cast<double>(i)}, {"other", -5}},
-                      .outcome = i == 4 ? "abandoned" : "done",
+                      .outcome = i == 4 ? "failed" : "done",
                       .reason = i == 4 ? hostile : ""});
     }
+    database.add({.variant = 2, .seed = 2, .outcome = "infeasible", .reason = "other < -6"});
     const json seen = look_at({"sweep"});
     expect_well_drawn(seen, 3);
     EXPECT_EQ(seen["title"], "EdgeLoom: " + hostile);
-    EXPECT_THAT(seen["text"].get<std::string>(), HasSubstr("abandoned: " + hostile));
+    EXPECT_THAT(seen["text"].get<std::string>(), HasSubstr("failed: " + hostile));
+    EXPECT_THAT(seen["text"].get<std::string>(), HasSubstr("infeasible (seed 2 infeasible: other < -6)"));
 }
 
 } // namespace

@@ -78,7 +78,7 @@ TEST(BadReport, IsRefusedInOneLine) {
         {{"report", "good", "--out", "good/summary.json/page.html"}, "cannot be written"},
         {{"report", "good", "--out", "/proc/page.html"}, "cannot be written"},
         {{"report", "good", "--format", "pdf"}, "--format"},
-        {{"report", "sweep"}, "sweep/sweep.sqlite: not a database of an exploration"},
+        {{"report", "sweep"}, "sweep/sweep.sqlite: not the results of a sweep"},
         {{"report", "good", "sweep", "--out", "page.html"}, "sweep: the folder of an exploration"},
     };
     for (const auto& [arguments, said] : lines) {

@@ -8,7 +8,7 @@ function showSweep(data) {
     section("Pareto front", frontLead(model), element("div", {class: "beside"}, scatterPlot(model, view, hover), looked(model, view) ? variantCard(model, view) : null));
   }
   if (model.variants.length) {
-    section("Parallel coordinates", "Each line is a variant. Drag along a column to keep the variants that pass there, in all plots and in the table; click on the column to keep all again.", parallelPlot(model, view, hover));
+    section("Parallel coordinates", "Each line is a variant. Drag along a column to keep the variants that pass there, in all plots and in the table; click on the column to keep all again. The filters of the table do the same without a pointer.", parallelPlot(model, view, hover));
   }
   if (model.figures.length && model.done.length) {
     section("Over the axes", null, element("div", {class: "grid"}, ...againstPresets(model).map((preset) => againstPlot(model, view, hover, preset))));
@@ -58,8 +58,7 @@ const outcomes = ["done", "infeasible", "stopped", "failed"];
 
 function sweepCounts(model) {
   const points = model.variants.flatMap((variant) => variant.points);
-  const others = [...new Set(points.map((point) => point.outcome))].filter((name) => !outcomes.includes(name));
-  const counts = [...outcomes, ...others].map((name) => [name === "done" ? "points done" : name, points.filter((point) => point.outcome === name).length]).filter(([name, count]) => count || name === "points done");
+  const counts = outcomes.map((name) => [name === "done" ? "points done" : name, points.filter((point) => point.outcome === name).length]).filter(([name, count]) => count || name === "points done");
   const all = [["variants", model.variants.length], ["points: variants with a seed", points.length], ...counts, ...(model.objectives.length ? [["variants on the front", model.front.size]] : [])];
   return element("dl", {class: "figures counts"}, ...all.map(([name, count]) => element("div", {}, element("dt", {}, name), element("dd", {}, figure(count)))));
 }

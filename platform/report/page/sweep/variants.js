@@ -12,11 +12,15 @@ function variantColumns(model) {
   ];
 }
 
-// With what became of the other seeds.
+// With the seeds that are to blame, where not all are in the same way.
 function outcomeText(variant) {
-  const others = variant.points.filter((point) => point.outcome !== variant.outcome);
-  return variant.outcome + (variant.reason ? ": " + variant.reason : "") +
-    (others.length ? " (" + others.map((point) => "seed " + point.seed + " " + point.outcome + (point.reason ? ": " + point.reason : "")).join("; ") + ")" : "");
+  const because = ({outcome, reason}) => outcome + (reason ? ": " + reason : "");
+  const undone = variant.points.filter((point) => point.outcome !== "done");
+  const causes = new Set(undone.map(because));
+  if (causes.size < 2 && [0, variant.points.length].includes(undone.length)) {
+    return because(variant);
+  }
+  return variant.outcome + " (" + undone.map((point) => "seed " + point.seed + " " + because(point)).join("; ") + ")";
 }
 
 const columnText = (column, variant) => (isPresent(column.of(variant)) ? column.text(column.of(variant)) : nothing);

@@ -10,10 +10,11 @@ TEST(Csv, QuotesWhatWouldPartCells) {
     done.key = "00ff";
     done.variant = 3;
     done.seed = 2;
+    done.level = "analytic";
     done.axes = {{"network.fan_out", {64, 16}}, {"network.activation", "sigmoid"}};
     done.figures = {{"edges", 8192}, {"energy_per_input_nj", 0.5}};
     Point failed = done;
-    failed.level = Level::fast;
+    failed.level = "fast";
     failed.outcome = PointOutcome::failed;
     failed.reason = "it said \"no\",\nand went";
     failed.figures = {{"accuracy", 12.5}};

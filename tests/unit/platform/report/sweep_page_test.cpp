@@ -1,3 +1,4 @@
+#include "platform/recorded_sweep/sweep_reader.hpp"
 #include "platform/report/run_page.hpp"
 #include "platform/report/sweep_page.hpp"
 #include "support/scratch_folder.hpp"
@@ -13,7 +14,6 @@ namespace {
 using edgeloom::test::ScratchFolder;
 using edgeloom::test::SweepDatabase;
 using nlohmann::ordered_json;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
@@ -27,7 +27,10 @@ protected:
                       .figures = figures,
                       .outcome = outcome});
     }
-    [[nodiscard]] RecordedSweep sweep() const { return read_recorded_sweep(folder.path()); }
+    [[nodiscard]] std::string html(const std::map<std::string, std::string>& links = {}) const {
+        return sweep_page(platform::read_recorded_sweep(folder.path()), "out", links);
+    }
+    [[nodiscard]] ordered_json data() const { return test::data_of(html()); }
 
     ScratchFolder folder;
     SweepDatabase database{folder.path()};
@@ -40,23 +43,27 @@ TEST_F(SweepPage, KnowsTheFrontOfWhatIsDone) {
     add({{"accuracy", 94}, {"edges", 300}});
     add({{"accuracy", 99}, {"edges", 10}}, "stopped");
     add({{"accuracy", 99}});
-    EXPECT_THAT(front_of(sweep()), ElementsAre(0, 1));
+    EXPECT_EQ(data()["front"], ordered_json::array({0, 1}));
 }
 
-TEST_F(SweepPage, ComparesMeansOverTheSeeds) {
-    database.add({.variant = 0, .seed = 1, .figures = {{"accuracy", 99}, {"edges", 100}}});
-    database.add({.variant = 0, .seed = 2, .figures = {{"accuracy", 81}, {"edges", 100}}});
-    database.add({.variant = 1, .seed = 1, .figures = {{"accuracy", 91}, {"edges", 100}}});
-    EXPECT_THAT(front_of(sweep()), ElementsAre(1));
+TEST_F(SweepPage, SaysWhichSeedKeepsAVariantFromBeingDone) {
+    database.add({.variant = 0, .seed = 1, .figures = {{"accuracy", 99}, {"edges", 100}}, .configuration = "x: 1"});
+    database.add({.variant = 0, .seed = 2, .outcome = "failed", .reason = "no room"});
+    const ordered_json variant = data()["variants"][0];
+    EXPECT_EQ(variant["outcome"], "failed");
+    EXPECT_EQ(variant["reason"], "no room");
+    EXPECT_EQ(variant["configuration"]["text"], "x: 1"); // of the seed that is
+    EXPECT_THAT(data()["front"], IsEmpty());
 }
 
 TEST_F(SweepPage, HasTheDataOfTheExploration) {
     add({{"accuracy", 90}, {"edges", 100}});
     database.add({.variant = 0, .seed = 2, .figures = {{"accuracy", 92}, {"edges", 100}}});
-    const std::string html = sweep_page(sweep(), {{SweepDatabase::key(0, 2), "points/0/report.html"}});
-    EXPECT_THAT(html, HasSubstr("<title>EdgeLoom: small</title>"));
-    const ordered_json data = test::data_of(html);
+    const std::string page = html({{SweepDatabase::key(0, 2), "points/0/report.html"}});
+    EXPECT_THAT(page, HasSubstr("<title>EdgeLoom: small</title>"));
+    const ordered_json data = test::data_of(page);
     EXPECT_EQ(data["kind"], "sweep");
+    EXPECT_EQ(data["folder"], "out");
     EXPECT_EQ(data["document"], "name: small\n");
     EXPECT_EQ(data["objectives"][1]["direction"], "minimise");
     EXPECT_EQ(data["front"], ordered_json::array({0}));
@@ -76,23 +83,21 @@ TEST_F(SweepPage, HasTheFrontOfEveryTwoObjectives) {
     add({{"accuracy", 90}, {"edges", 100}, {"dsp", 50}});
     add({{"accuracy", 95}, {"edges", 200}, {"dsp", 60}});
     add({{"accuracy", 90}, {"edges", 300}, {"dsp", 10}});
-    const ordered_json data = test::data_of(sweep_page(sweep(), {}));
-    EXPECT_EQ(data["front"], ordered_json::array({0, 1, 2}));
-    EXPECT_EQ(data["fronts"], (ordered_json{{{"figures", {"accuracy", "edges"}}, {"variants", {0, 1}}},
-                                            {{"figures", {"accuracy", "dsp"}}, {"variants", {1, 2}}},
-                                            {{"figures", {"edges", "dsp"}}, {"variants", {0, 2}}}}));
+    const ordered_json found = data();
+    EXPECT_EQ(found["front"], ordered_json::array({0, 1, 2}));
+    EXPECT_EQ(found["fronts"], (ordered_json{{{"figures", {"accuracy", "edges"}}, {"variants", {0, 1}}},
+                                             {{"figures", {"accuracy", "dsp"}}, {"variants", {1, 2}}},
+                                             {{"figures", {"edges", "dsp"}}, {"variants", {0, 2}}}}));
 }
 
 TEST_F(SweepPage, IsThereWithoutPoints) {
-    const ordered_json data = test::data_of(sweep_page(sweep(), {}));
-    EXPECT_THAT(data["variants"], IsEmpty());
-    EXPECT_THAT(data["front"], IsEmpty());
+    EXPECT_THAT(data()["variants"], IsEmpty());
+    EXPECT_THAT(data()["front"], IsEmpty());
 }
 
 TEST_F(SweepPage, AloneHasTheScriptsOfExplorations) {
-    const std::string html = sweep_page(sweep(), {});
-    EXPECT_THAT(html, HasSubstr("function showSweep("));
-    EXPECT_THAT(html, HasSubstr(".parallel .brush"));
+    EXPECT_THAT(html(), HasSubstr("function showSweep("));
+    EXPECT_THAT(html(), HasSubstr(".parallel .brush"));
     EXPECT_THAT(run_page(test::flawless()), Not(HasSubstr("function showSweep(")));
 }
 

@@ -1,15 +1,17 @@
 // A row of a sweep's results.
 #pragma once
 
-#include "platform/explore/figure.hpp"
-#include "platform/explore/sweep.hpp"
-
 #include <nlohmann/json.hpp>
 
 #include <cstdint>
+#include <map>
 #include <string>
+#include <string_view>
 
-namespace edgeloom::platform::explore {
+namespace edgeloom::platform {
+
+/// Figures of a point by name; not every point has all.
+using Figures = std::map<std::string, double>;
 
 enum class PointOutcome : std::uint8_t {
     done,
@@ -24,10 +26,11 @@ enum class PointOutcome : std::uint8_t {
 
 /// A variant with one seed.
 struct Point {
-    std::string key; ///< of its configuration, the program's version and what else decides about its figures
+    std::string key; ///< 16 hexadecimal digits: of its configuration, the program's version and what else decides about
+                     ///< its figures; name of its folder, where it was trained
     std::uint64_t variant = 0;
     std::uint64_t seed = 0;
-    Level level = Level::analytic;
+    std::string level; ///< how its figures were found: analytic, fast or cycle
     nlohmann::ordered_json axes;
     std::string configuration; ///< in full, as YAML; empty where it is not legal
     PointOutcome outcome = PointOutcome::done;
@@ -37,4 +40,4 @@ struct Point {
     [[nodiscard]] bool done() const { return outcome == PointOutcome::done; }
 };
 
-} // namespace edgeloom::platform::explore
+} // namespace edgeloom::platform

@@ -1,11 +1,10 @@
-#include "platform/explore/variant_figures.hpp"
-#include "platform/pareto/front.hpp"
+#include "platform/recorded_sweep/front.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-namespace edgeloom::platform::explore {
+namespace edgeloom::platform {
 namespace {
 
 using testing::ElementsAre;
@@ -45,28 +44,5 @@ RC_GTEST_PROP(Front, IsAsDefined, ()) {
     RC_ASSERT(front(points) == expected);
 }
 
-Point point(std::uint64_t variant, std::uint64_t seed, const Figures& figures) {
-    Point point;
-    point.variant = variant;
-    point.seed = seed;
-    point.figures = figures;
-    return point;
-}
-
-TEST(FrontOfVariants, WeighsMeansOverSeedsOfThoseThatAreDone) {
-    std::vector<Point> points{
-        point(0, 1, {{"accuracy", 80}, {"edges", 9}}), point(0, 2, {{"accuracy", 90}, {"edges", 9}}),
-        point(1, 1, {{"accuracy", 84}, {"edges", 9}}), point(1, 2, {{"accuracy", 85}, {"edges", 9}}),
-        point(2, 1, {{"accuracy", 99}, {"edges", 9}}), point(2, 2, {}),
-        point(3, 1, {{"accuracy", 10}, {"edges", 5}}), point(3, 2, {{"accuracy", 10}, {"edges", 5}})};
-    points[5].outcome = PointOutcome::failed;
-    const std::vector<VariantFigures> variants = by_variant(points);
-    ASSERT_EQ(variants.size(), 4U);
-    EXPECT_EQ(variants[0].mean.at("accuracy"), 85);
-    EXPECT_FALSE(variants[2].done());
-    const std::vector<Objective> objectives{{"accuracy", Direction::maximise}, {"edges", Direction::minimise}};
-    EXPECT_THAT(front_of(variants, objectives), ElementsAre(0, 3));
-}
-
 } // namespace
-} // namespace edgeloom::platform::explore
+} // namespace edgeloom::platform

@@ -1,23 +1,26 @@
-#include "platform/explore/store.hpp"
+#include "platform/recorded_sweep/store.hpp"
+#include "platform/recorded_sweep/sweep_reader.hpp"
 #include "platform/user_error.hpp"
-#include "sweep_file.hpp"
+#include "support/scratch_folder.hpp"
 
+#include <boost/format.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <optional>
 
-namespace edgeloom::platform::explore {
+namespace edgeloom::platform {
 namespace {
 
 namespace fs = std::filesystem;
 
 Point point(std::uint64_t variant, std::uint64_t seed) {
     Point point;
-    point.key = "key-" + std::to_string((variant * 7919 + seed) % 1000); // in another order than the variants
+    point.key = (boost::format("%016x") % ((variant * 7919 + seed) % 1000)).str(); // in another order than the variants
     point.variant = variant;
     point.seed = seed;
+    point.level = "fast";
     point.axes = {{"training.epochs", variant}};
     point.configuration = "network: {}\n";
     point.figures = {{"edges", 1.0 / 3 * static_cast<double>(variant)}, {"accuracy", 50}};
@@ -62,7 +65,7 @@ protected:
     [[nodiscard]] std::string bytes_after(const std::vector<Point>& points, std::size_t between) const {
         const test::ScratchFolder own;
         std::optional<Store> store(own.path());
-        store->describe(file.sweep());
+        store->describe(description);
         for (std::size_t i = 0; i < points.size(); ++i) {
             store->put({points[i]});
             if (i % between == 0) {
@@ -70,11 +73,19 @@ protected:
                 store.emplace(own.path());
             }
         }
-        store->complete(file.sweep(), keys_of(points));
-        return test::read_file(own / Store::file_name);
+        store->complete(description, keys_of(points));
+        return test::read_file(own / sweep_file);
     }
 
-    SweepFile file{"axes: {training.epochs: [1, 2]}\nobjectives: [edges]\n"};
+    const SweepDescription description{.name = "small",
+                                       .program = "edgeloom",
+                                       .document = "name: small\n",
+                                       .level = "fast",
+                                       .mode = "grid",
+                                       .axes = {"training.epochs"},
+                                       .objectives = {{"edges", "", Direction::minimise}},
+                                       .constraints = {"edges < 3"},
+                                       .figures = {{"edges", "", "of all junctions"}}};
     test::ScratchFolder folder;
 };
 
@@ -82,7 +93,7 @@ TEST_F(StoreTest, KeepsWhatWasPut) {
     const std::vector<Point> points = some_points();
     {
         Store store(folder.path());
-        store.describe(file.sweep());
+        store.describe(description);
         store.put(points);
     }
     const Store again(folder.path());
@@ -96,6 +107,21 @@ TEST_F(StoreTest, KeepsWhatWasPut) {
     for (std::size_t i = 0; i < points.size(); ++i) {
         expect_equal(read[i], points[i]);
     }
+}
+
+TEST_F(StoreTest, KeepsWhatTheSweepIs) {
+    Store(folder.path()).describe({.name = "of an earlier try"});
+    Store(folder.path()).describe(description);
+    const SweepDescription read = read_recorded_sweep(folder.path()).description;
+    EXPECT_EQ(read.name, description.name);
+    EXPECT_EQ(read.program, description.program);
+    EXPECT_EQ(read.document, description.document);
+    EXPECT_EQ(read.level, description.level);
+    EXPECT_EQ(read.mode, description.mode);
+    EXPECT_EQ(read.axes, description.axes);
+    EXPECT_EQ(read.constraints, description.constraints);
+    EXPECT_EQ(in_json(read.objectives), in_json(description.objectives));
+    EXPECT_EQ(in_json(read.figures), in_json(description.figures));
 }
 
 TEST_F(StoreTest, ReplacesPointsOfTheSameKey) {
@@ -123,7 +149,7 @@ TEST_F(StoreTest, CompleteHasTheseAloneAndNothingBeside) {
         Store store(folder.path());
         store.put(some_points());
         folder.write("sweep.sqlite.part", "of an earlier try");
-        store.complete(file.sweep(), keys_of({point(2, 1), point(1, 1)}));
+        store.complete(description, keys_of({point(2, 1), point(1, 1)}));
     }
     const std::vector<Point> read = read_points(folder.path());
     ASSERT_EQ(read.size(), 2U);
@@ -133,11 +159,11 @@ TEST_F(StoreTest, CompleteHasTheseAloneAndNothingBeside) {
 }
 
 TEST_F(StoreTest, SomethingElseIsLeftAlone) {
-    folder.write(Store::file_name, std::string(4096, 'x'));
+    folder.write(sweep_file, std::string(4096, 'x'));
     EXPECT_THROW(Store(folder.path()), UserError);
-    EXPECT_EQ(test::read_file(folder / Store::file_name), std::string(4096, 'x'));
+    EXPECT_EQ(test::read_file(folder / sweep_file), std::string(4096, 'x'));
     EXPECT_THROW((void)read_points(folder / "nowhere"), UserError);
 }
 
 } // namespace
-} // namespace edgeloom::platform::explore
+} // namespace edgeloom::platform

@@ -1,4 +1,4 @@
-#include "platform/pareto/front.hpp"
+#include "platform/recorded_sweep/front.hpp"
 
 #include <algorithm>
 

@@ -1,11 +1,11 @@
-#include "platform/explore/point.hpp"
+#include "platform/recorded_sweep/point.hpp"
 
 #include "platform/user_error.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace edgeloom::platform::explore {
+namespace edgeloom::platform {
 
 namespace {
 
@@ -20,9 +20,9 @@ std::string_view in_words(PointOutcome outcome) {
 PointOutcome outcome_of(const std::string& name) {
     const auto* const found = std::ranges::find(names, name);
     if (found == names.end()) {
-        throw UserError("there is no outcome '" + name + "'");
+        throw UserError("found outcome '" + name + "'; expected done, infeasible, stopped or failed");
     }
     return static_cast<PointOutcome>(found - names.begin());
 }
 
-} // namespace edgeloom::platform::explore
+} // namespace edgeloom::platform
