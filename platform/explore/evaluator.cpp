@@ -51,9 +51,10 @@ Evaluator::Evaluator(const Sweep& sweep, Store& store, Trainer* trainer, Progres
       circumstances_(circumstances(sweep)),
       known_(store.points()) {}
 
-void Evaluator::take(Point point, bool known) {
-    progress_.point(point, known);
-    if (!known) {
+void Evaluator::take(Point point, Source source) {
+    const bool needs_training = trainer_ != nullptr;
+    progress_.point(point, source == Source::earlier_try || (needs_training && source == Source::analysis));
+    if (source != Source::earlier_try) {
         fresh_.push_back(point);
     }
     point.configuration.clear(); // the store has it
@@ -103,11 +104,11 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
         Point earlier = known->second;
         const bool is_same = earlier.variant == point.variant; // an edited sweep may count otherwise
         earlier.variant = point.variant;
-        take(std::move(earlier), is_same);
+        take(std::move(earlier), is_same ? Source::earlier_try : Source::analysis);
     } else if (point.done() && trainer_ != nullptr) {
         trainings.push_back({std::move(point), epochs});
     } else {
-        take(std::move(point), false);
+        take(std::move(point), Source::analysis);
     }
 }
 
@@ -152,7 +153,7 @@ void Evaluator::train(std::vector<Training> trainings) {
             point.outcome = PointOutcome::infeasible;
             point.reason = error.what();
         }
-        take(std::move(point), false);
+        take(std::move(point), Source::training);
         store_fresh();
     };
     if (sweep_.halving) {

@@ -8,6 +8,7 @@
 #include "platform/explore/variant.hpp"
 #include "platform/recorded_sweep/store.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -35,11 +36,14 @@ public:
     [[nodiscard]] const std::vector<Point>& points() const { return points_; }
 
 private:
+    /// What told of a point.
+    enum class Source : std::uint8_t { earlier_try, analysis, training };
+
     [[nodiscard]] std::vector<Training> analyse(const std::vector<Choices>& combinations);
     void analyse(const Variant& variant, const std::optional<std::uint64_t>& seed, std::vector<Training>& trainings);
     void check(Variables variables, bool measured, Point& point) const;
     void train(std::vector<Training> trainings);
-    void take(Point point, bool known);
+    void take(Point point, Source source);
     void store_fresh();
 
     const Sweep& sweep_;

@@ -19,9 +19,9 @@ Progress::Progress(std::uint64_t points, std::optional<Objective> objective)
     : all_(points),
       objective_(std::move(objective)) {}
 
-void Progress::point(const Point& point, bool known) {
+void Progress::point(const Point& point, bool at_once) {
     ++done_;
-    known_ += known ? 1 : 0;
+    at_once_ += at_once ? 1 : 0;
     if (objective_ && point.done()) {
         const auto figure = point.figures.find(objective_->figure);
         if (figure != point.figures.end() && (!best_ || objective_->cost(figure->second) < objective_->cost(*best_))) {
@@ -43,10 +43,10 @@ void Progress::trained() {
     show();
 }
 
-std::string Progress::rate_and_best() const {
+std::string Progress::words() const {
     const bool in_round = round_ != 0 && done_ < all_;
     const double seconds = seconds_since(in_round ? round_begin_ : begin_);
-    const auto fresh = static_cast<double>(in_round ? trained_ : done_ - known_);
+    const auto fresh = static_cast<double>(in_round ? trained_ : done_ - at_once_);
     const auto left = static_cast<double>(in_round ? trainings_ - trained_ : all_ - done_);
     const double rate = seconds > 0 ? fresh / seconds : 0;
     std::string text = (boost::format("%.1f %s/s") % rate % (in_round ? "trainings" : "points")).str();
@@ -65,13 +65,13 @@ void Progress::show() {
     const std::uint64_t done = in_round ? trained_ : done_;
     const std::uint64_t all = in_round ? trainings_ : all_;
     if (bar_.is_due()) {
-        bar_.show({.before = what, .done = done, .all = all, .after = rate_and_best()});
+        bar_.show({.before = what, .done = done, .all = all, .after = words()});
     }
     constexpr double between_lines = 30; // seconds
     if (isatty(STDERR_FILENO) == 0 && seconds_since(last_line_) > between_lines) {
         last_line_ = Clock::now();
         std::fprintf(stderr, "%s: %llu of %llu, %s\n", what.c_str(), static_cast<unsigned long long>(done),
-                     static_cast<unsigned long long>(all), rate_and_best().c_str());
+                     static_cast<unsigned long long>(all), words().c_str());
     }
 }
 

@@ -20,24 +20,24 @@ public:
     /// @param objective whose best is shown; none: nothing is
     Progress(std::uint64_t points, std::optional<Objective> objective);
 
-    /// `known`: it had been found by an earlier try, and says nothing of the rate.
-    void point(const Point& point, bool known);
+    /// `at_once`: it was known from an earlier try, or ruled out before it was trained, and says nothing of the rate.
+    void point(const Point& point, bool at_once);
     /// Of training in rounds: so many trainings, which are not points.
     void round(std::uint64_t number, std::uint64_t trainings);
     void trained();
     void show();
+    /// Rate, best and time left, as far as they are known.
+    [[nodiscard]] std::string words() const;
     /// Removes the bar.
     void end() { bar_.erase(); }
 
 private:
     using Clock = std::chrono::steady_clock;
 
-    [[nodiscard]] std::string rate_and_best() const;
-
     std::uint64_t all_;
     std::optional<Objective> objective_;
     std::uint64_t done_ = 0;
-    std::uint64_t known_ = 0;
+    std::uint64_t at_once_ = 0; // of these
     std::optional<double> best_;
     std::uint64_t round_ = 0; // 0: none
     std::uint64_t trainings_ = 0;
