@@ -135,14 +135,13 @@ Energy energy_of(const Configuration& configuration, const MappedNetwork& networ
 }
 
 Energy energy_of_input(const Configuration& configuration, const MappedNetwork& network, const CostTable& costs,
-                       std::uint32_t features) {
+                       std::uint32_t features, double clocks) {
     constexpr double nanoseconds_of_second = 1e9;
-    const AcceleratorConfiguration& accelerator = configuration.platform.accelerator;
-    const std::uint32_t clocks = mapping::longest_unit(network.shapes, network.units) + accelerator.overhead_clocks();
+    const auto clock_hz = static_cast<double>(configuration.platform.accelerator.clock_hz);
     return energy_of(configuration, network, costs,
                      {.counters = counters_of_input(network),
                       .input_values = features,
-                      .nanoseconds = nanoseconds_of_second * clocks / static_cast<double>(accelerator.clock_hz)});
+                      .nanoseconds = nanoseconds_of_second * clocks / clock_hz});
 }
 
 } // namespace edgeloom::platform

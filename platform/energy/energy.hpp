@@ -53,11 +53,11 @@ struct NetworkWork {
 [[nodiscard]] Energy energy_of(const Configuration& configuration, const MappedNetwork& network, const CostTable& costs,
                                const NetworkWork& work);
 
-/// Of an input that is trained on while the pipeline is full, and nothing waits: operations and accesses are those that
-/// the accelerator's counters count, the time is a block cycle. Like energy_of(), fit for many calls: it asks nothing
-/// of files.
+/// Of an input that is trained on while the pipeline is full: operations and accesses are those that the accelerator's
+/// counters count. Like energy_of(), fit for many calls: it asks nothing of files.
 /// @param features values of an input, see features_of()
+/// @param clocks   of the accelerator, from an input to the next
 [[nodiscard]] Energy energy_of_input(const Configuration& configuration, const MappedNetwork& network,
-                                     const CostTable& costs, std::uint32_t features);
+                                     const CostTable& costs, std::uint32_t features, double clocks);
 
 } // namespace edgeloom::platform

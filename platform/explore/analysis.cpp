@@ -56,7 +56,7 @@ void add_time(const Configuration& configuration, const MappedNetwork& network, 
     const double work = mapping::longest_unit(network.shapes, network.units);
     const double clocks = work + accelerator.overhead_clocks();
     const double nanoseconds = nano / static_cast<double>(accelerator.clock_hz);
-    const double of_input = roofline(configuration, features_of(configuration), clocks).input_clocks();
+    const double of_input = roofline(configuration, features_of(configuration), clocks).clocks();
     double used = 0;  // multiplications
     double there = 0; // that the multipliers could do
     for (const mapping::JunctionShape& shape : network.shapes) {
@@ -65,15 +65,16 @@ void add_time(const Configuration& configuration, const MappedNetwork& network, 
     }
     figures["block_cycle_clocks"] = clocks;
     figures["block_cycle_ns"] = clocks * nanoseconds;
-    figures["clocks_per_input"] = std::max(clocks, of_input);
-    figures["time_per_input_ns"] = std::max(clocks, of_input) * nanoseconds;
+    figures["clocks_per_input"] = of_input;
+    figures["time_per_input_ns"] = of_input * nanoseconds;
     figures["idle_percent"] = 100 * (1 - used / there);
 }
 
 void add_energy(const Configuration& configuration, const MappedNetwork& network, const CostTable& costs,
                 Figures& figures) {
     constexpr double picojoules_of_nano = 1000;
-    const Energy energy = energy_of_input(configuration, network, costs, features_of(configuration));
+    const Energy energy =
+        energy_of_input(configuration, network, costs, features_of(configuration), figures.at("clocks_per_input"));
     figures["energy_per_input_nj"] = energy.picojoules() / picojoules_of_nano;
     for (const EnergyShares::Share& share : shares_of(energy).list()) {
         figures["energy_" + std::string(share.name) + "_nj"] = share.nanojoules;

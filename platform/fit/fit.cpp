@@ -221,8 +221,9 @@ std::string fit(const Configuration& configuration, const std::optional<FpgaPart
     Configuration fitted = configuration;
     const auto placement = part ? std::optional(place(fitted, *part)) : std::nullopt;
     const Figures found = figures(fitted);
-    const auto energy =
-        costs ? std::optional(energy_of_input(fitted, found.network, *costs, features_of(fitted))) : std::nullopt;
+    const auto energy = costs ? std::optional(energy_of_input(fitted, found.network, *costs, features_of(fitted),
+                                                              roofline_of(fitted, found).clocks()))
+                              : std::nullopt;
     if (format == "json") {
         ordered_json json = in_json(fitted, found);
         if (placement) {

@@ -3,6 +3,7 @@
 
 #include "platform/configuration/configuration.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -17,6 +18,8 @@ struct Roofline {
 
     /// Clocks of an input that it takes at least to bring it.
     [[nodiscard]] double input_clocks() const { return static_cast<double>(packet_bytes) / bytes_per_clock; }
+    /// Clocks from an input to the next.
+    [[nodiscard]] double clocks() const { return std::max(input_clocks(), arithmetic_clocks); }
     [[nodiscard]] bool is_input_bound() const { return input_clocks() > arithmetic_clocks; }
 };
 

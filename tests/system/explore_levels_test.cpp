@@ -36,7 +36,7 @@ TEST_P(Levels, AgreeWithTheClosedForm) {
         EXPECT_EQ(run[name], closed.at(name)) << name;
     }
     for (const char* name : {"energy_feedforward_nj", "energy_backpropagation_nj", "energy_update_nj", "energy_dram_nj",
-                             "clocks_per_input", "time_per_input_ns", "energy_per_input_nj"}) {
+                             "energy_leakage_nj", "clocks_per_input", "time_per_input_ns", "energy_per_input_nj"}) {
         constexpr double pipeline_fills = 0.02; // at the beginning of an epoch
         EXPECT_NEAR(run[name], closed.at(name), pipeline_fills * closed.at(name)) << name;
     }

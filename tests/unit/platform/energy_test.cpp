@@ -160,7 +160,7 @@ struct Example {
         configuration.network.layers = {1024, 64, 32};
         configuration.network.fan_out = {4, 16};
     }
-    [[nodiscard]] Energy energy() const { return energy_of_input(configuration, network, costs(), 784); }
+    [[nodiscard]] Energy energy() const { return energy_of_input(configuration, network, costs(), 784, 34); }
 };
 
 TEST(Energy, AddsUpAndCountsWhatTheSpecificationSays) {

@@ -78,7 +78,7 @@ RC_GTEST_PROP(RunEnergy, OfATrainingInputIsThatOfTheClosedForm, ()) {
                                  learnt);
     RC_ASSERT(energy.trained);
     RC_ASSERT(energy.inputs == learnt);
-    const Energy closed_form = energy_of_input(configuration(), mapped(network()), costs(), features);
+    const Energy closed_form = energy_of_input(configuration(), mapped(network()), costs(), features, 34);
     expect_same(energy.phases, closed_form, learnt);
     RC_ASSERT(energy.all.dram_bits == all * features * 8);
     RC_ASSERT(energy.all.nanoseconds == 1e6);
