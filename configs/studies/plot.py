@@ -17,15 +17,17 @@ matplotlib.use("svg")
 matplotlib.rcParams["svg.hashsalt"] = "edgeloom"  # the same bytes each time
 import matplotlib.pyplot as plt  # noqa: E402
 
-# What is drawn: figure or axis along x and y, the axis that makes lines, whether x is logarithmic, and what differs from
+# What is drawn: figure or axis along x and y, the axes that make lines, whether x is logarithmic, and what differs from
 # lines: marks alone.
 PLOTS = {
-    "bit-width": ("network.format.width", "accuracy", "network.format.int", False, True),
-    "density": ("edges", "accuracy", "second", True, True),
-    "shape": ("hidden", "accuracy", "first", True, True),
-    "patterns": ("scatter", "accuracy", "network.pattern.type", False, False),
-    "complexity": ("edges", "accuracy", "hidden", True, False),
-    "time": ("platform.accelerator.clock", "block_cycle_ns", "part", False, True),
+    "bit-width": ("network.format.width", "accuracy", ["network.format.int"], False, True),
+    "density": ("edges", "accuracy", ["second"], True, True),
+    "shape": ("hidden", "accuracy", ["first"], True, True),
+    "patterns": ("scatter", "accuracy", ["network.pattern.type"], False, False),
+    "complexity": ("edges", "accuracy", ["hidden"], True, False),
+    "rate": ("edges", "accuracy", ["first"], True, False),
+    "parallelism": ("block_cycle_clocks", "accuracy", ["first"], True, True),
+    "time": ("platform.accelerator.clock", "block_cycle_ns", ["hidden", "part"], False, True),
 }
 # Columns of the table.
 TABLES = {
@@ -35,7 +37,9 @@ TABLES = {
     "patterns": ["network.fan_out", "network.pattern.type", "network.pattern.start", "scatter", "accuracy",
                  "time_clash_percent", "clocks_per_input"],
     "complexity": ["hidden", "first", "edges", "complexity_ratio", "accuracy", "energy_per_input_nj"],
-    "time": ["platform.accelerator.clock", "part", "block_cycle_clocks", "block_cycle_ns", "dsp", "lut", "bram36"],
+    "rate": ["first", "edges", "accuracy"],
+    "parallelism": ["first", "z", "block_cycle_clocks", "edges", "accuracy"],
+    "time": ["hidden", "part", "platform.accelerator.clock", "block_cycle_clocks", "block_cycle_ns", "dsp", "lut", "bram36"],
 }
 
 
@@ -65,7 +69,8 @@ class Variant:
             return str(values[0])
         spread = f" ± {statistics.stdev(values):.2f}" if len(values) > 1 and max(values) > min(values) else ""
         mean = statistics.mean(values)
-        return (f"{mean:.0f}" if mean == round(mean) and not spread else f"{mean:.4g}") + spread
+        whole = mean >= 10000 or (mean == round(mean) and not spread)
+        return (f"{mean:.0f}" if whole else f"{mean:.4g}") + spread
 
 
 def load(folder):
@@ -84,17 +89,27 @@ def label(name, units):
     return name + (f" [{unit}]" if unit else "")
 
 
+def with_units_of_axes(units, variants):
+    """Axes whose values are texts such as "15 MHz" have units, too."""
+    found = {name: re.fullmatch(r"[\d.]+ (\w+)", str(value)) for name, value in variants[0].axes.items()}
+    return units | {name: match[1] for name, match in found.items() if match}
+
+
 def draw(study, variants, units, path):
-    x, y, line, logarithmic, joined = PLOTS[study]
+    x, y, lines, logarithmic, joined = PLOTS[study]
+
+    def line_of(variant):
+        return ", ".join(f"{axis} {variant.axes[axis]}" for axis in lines)
+
     figure, axes = plt.subplots(figsize=(7, 4.2))
-    for value in dict.fromkeys(str(variant.axes[line]) for variant in variants):
-        of_line = sorted((each for each in variants if str(each.axes[line]) == value), key=lambda each: each.number(x))
+    for line in dict.fromkeys(line_of(variant) for variant in variants):
+        of_line = sorted((each for each in variants if line_of(each) == line), key=lambda each: each.number(x))
         centre = [each.mean(y) for each in of_line]
         low = [mean - min(each.values(y)) for mean, each in zip(centre, of_line)]
         high = [max(each.values(y)) - mean for mean, each in zip(centre, of_line)]
         axes.errorbar([each.number(x) for each in of_line], centre, [low, high], marker="o", markersize=4, capsize=2,
-                      linewidth=1.2, linestyle="-" if joined else "none", label=f"{line} {value}")
-    axes.set_xlabel(label(x, units))
+                      linewidth=1.2, linestyle="-" if joined else "none", label=line)
+    axes.set_xlabel(label(x, with_units_of_axes(units, variants)))
     axes.set_ylabel(label(y, units))
     if logarithmic:
         axes.set_xscale("log", base=2 if x == "hidden" else 10)
