@@ -27,7 +27,7 @@ std::string in_words(const SQLite::Exception& error) {
     constexpr int missing = 1;       // SQLITE_ERROR, of a statement: a table or a column
     constexpr int input_output = 10; // SQLITE_IOERR
     constexpr int no_database = 26;  // SQLITE_NOTADB
-    const std::string words = error.what();
+    std::string words = error.what();
     switch (error.getErrorCode()) {
     case missing:
     case no_database:
