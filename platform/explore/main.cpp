@@ -7,6 +7,7 @@
 
 #include <systemc>
 
+#include <cstdint>
 #include <iostream>
 
 namespace edgeloom::platform {
@@ -18,7 +19,8 @@ int explore_command(const Arguments& arguments) {
     po::options_description options("Options of explore");
     options.add_options()("sweep", word("FILE"), "what is varied, and what is looked for; also without --sweep")(
         "out", word("DIR"), "folder for the results; by default named as the file, in the current folder")(
-        "jobs", po::value<unsigned>()->value_name("N"), "runs at a time; by default as many as there are processors")(
+        "jobs", po::value<std::int64_t>()->value_name("N"),
+        "runs at a time; by default as many as there are processors")(
         "executor", po::value<std::string>()->default_value("local")->value_name("local|slurm"),
         "where runs happen: as processes of this machine, or as a Slurm job array")(
         "retry", "try points again that failed in an earlier try")(
@@ -37,14 +39,14 @@ int explore_command(const Arguments& arguments) {
     if (!sweep) {
         throw UserError("explore: what? Give the file of a sweep (docs/explore.md)");
     }
-    constexpr unsigned most_jobs = 4096;
-    const unsigned jobs = values.count("jobs") == 0 ? 0 : values["jobs"].as<unsigned>();
-    if (values.count("jobs") != 0 && (jobs == 0 || jobs > most_jobs)) {
+    constexpr std::int64_t most_jobs = 4096;
+    const std::int64_t jobs = values.count("jobs") == 0 ? 0 : values["jobs"].as<std::int64_t>();
+    if (values.count("jobs") != 0 && (jobs < 1 || jobs > most_jobs)) {
         throw UserError("--jobs " + std::to_string(jobs) + ": allowed is 1 to " + std::to_string(most_jobs));
     }
     return explore::explore({.sweep = *sweep,
                              .out = text(values, "out"),
-                             .jobs = jobs,
+                             .jobs = static_cast<unsigned>(jobs),
                              .executor = values["executor"].as<std::string>(),
                              .retry = values.count("retry") != 0,
                              .exported = text(values, "export")});

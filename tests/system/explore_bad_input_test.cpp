@@ -184,6 +184,7 @@ TEST_F(BadExplore, CommandLine) {
     expect_refused_with({"sweep.yaml", "--export", "xml"}, "--export xml: allowed is csv");
     expect_refused_with({"sweep.yaml", "--executor", "pbs"}, "--executor pbs: allowed is local or slurm");
     expect_refused_with({"sweep.yaml", "--jobs", "0"}, "--jobs 0: allowed is 1 to 4096");
+    expect_refused_with({"sweep.yaml", "--jobs", "-1"}, "--jobs -1: allowed is 1 to 4096");
     expect_refused_with({"sweep.yaml", "--out", "base.yaml"}, "base.yaml: cannot be written (Not a directory)");
     EXPECT_TRUE(fs::is_empty(folder / "sweep"));
 }
