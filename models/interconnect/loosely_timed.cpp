@@ -38,8 +38,7 @@ void LooselyTimed::Past::done(Ticket burst) {
 
 // ---- what will ----
 
-// Initiator.
-bool LooselyTimed::Future::is_of_same(Ticket one, Ticket other) const {
+bool LooselyTimed::Future::share_initiator(Ticket one, Ticket other) const {
     return fabric.journey(one).burst.initiator == fabric.journey(other).burst.initiator;
 }
 
@@ -48,7 +47,7 @@ void LooselyTimed::Future::start(const Fabric& past, Ticket burst, std::uint64_t
     // Bursts that targets hold may be ready at any time. Those of the same initiator are taken to be, since they go
     // first; those of others are not, lest they seem to take response channels for as long as they are held.
     for (Ticket other = 0; other < owner_.known_.size(); ++other) {
-        if (owner_.known_[other].at_target && other != burst && (burst == nobody || is_of_same(other, burst))) {
+        if (owner_.known_[other].at_target && other != burst && (burst == nobody || share_initiator(other, burst))) {
             fabric.answer(other, now);
         }
     }
@@ -76,7 +75,7 @@ void LooselyTimed::Future::done(Ticket burst) {
     done_.push_back(burst);
     if (burst == watched_) {
         journey_ = journey;
-    } else if (watched_ != nobody && is_of_same(burst, watched_) && !journey_) {
+    } else if (watched_ != nobody && share_initiator(burst, watched_) && !journey_) {
         owner_.callers_[journey.burst.initiator].expect(done_before_++, journey.done);
     }
 }

@@ -112,7 +112,7 @@ private:
     private:
         void requested(Ticket burst) override;
         void done(Ticket burst) override;
-        [[nodiscard]] bool is_of_same(Ticket one, Ticket other) const;
+        [[nodiscard]] bool share_initiator(Ticket one, Ticket other) const;
 
         LooselyTimed& owner_;
         Ticket watched_ = 0;
