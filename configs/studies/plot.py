@@ -39,7 +39,8 @@ TABLES = {
     "complexity": ["hidden", "first", "edges", "complexity_ratio", "accuracy", "energy_per_input_nj"],
     "rate": ["first", "edges", "accuracy"],
     "parallelism": ["first", "z", "block_cycle_clocks", "edges", "accuracy"],
-    "time": ["hidden", "part", "platform.accelerator.clock", "block_cycle_clocks", "block_cycle_ns", "dsp", "lut", "bram36"],
+    "time": ["hidden", "part", "platform.accelerator.clock", "block_cycle_clocks", "block_cycle_ns", "dsp", "lut",
+             "bram36"],
 }
 
 

@@ -74,7 +74,7 @@ std::string closing_words(const Sweep& sweep, const std::vector<Point>& points) 
     text += reasons(points, PointOutcome::infeasible) + reasons(points, PointOutcome::failed);
     const std::vector<RecordedVariant> variants = by_variant(points);
     std::vector<std::size_t> front = front_of(variants, sweep.objectives);
-    if (sweep.objectives.empty() || front.empty()) {
+    if (front.empty()) {
         return text;
     }
     constexpr std::size_t most = 30;

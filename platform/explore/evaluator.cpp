@@ -102,9 +102,11 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
     const auto known = known_.find(point.key);
     if (known != known_.end() && (!options_.retry || known->second.outcome != PointOutcome::failed)) {
         Point earlier = known->second;
-        const bool is_same = earlier.variant == point.variant; // an edited sweep may count otherwise
-        earlier.variant = point.variant;
-        take(std::move(earlier), is_same ? Source::earlier_try : Source::analysis);
+        if (earlier.variant != point.variant) { // an edited sweep may count otherwise
+            earlier.variant = point.variant;
+            fresh_.push_back(earlier);
+        }
+        take(std::move(earlier), Source::earlier_try);
     } else if (point.done() && trainer_ != nullptr) {
         trainings.push_back({std::move(point), epochs});
     } else {

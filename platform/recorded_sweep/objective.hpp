@@ -18,6 +18,7 @@ struct Objective {
 
     /// The less the better.
     [[nodiscard]] double cost(double value) const { return direction == Direction::minimise ? value : -value; }
+    bool operator==(const Objective&) const = default;
 };
 
 } // namespace edgeloom::platform

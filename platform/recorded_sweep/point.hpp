@@ -38,6 +38,7 @@ struct Point {
     Figures figures;
 
     [[nodiscard]] bool done() const { return outcome == PointOutcome::done; }
+    bool operator==(const Point&) const = default;
 };
 
 } // namespace edgeloom::platform

@@ -16,6 +16,8 @@ struct FigureMeaning {
     std::string name;
     std::string unit; ///< empty where it has none
     std::string meaning;
+
+    bool operator==(const FigureMeaning&) const = default;
 };
 
 /// What was asked for.
@@ -29,6 +31,8 @@ struct SweepDescription {
     std::vector<Objective> objectives;
     std::vector<std::string> constraints; ///< as they were written
     std::vector<FigureMeaning> figures;
+
+    bool operator==(const SweepDescription&) const = default;
 };
 
 struct RecordedSweep {

@@ -1,6 +1,7 @@
 #include "platform/recorded_sweep/recorded_variant.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace edgeloom::platform {
 
@@ -52,7 +53,7 @@ std::optional<Costs> RecordedVariant::costs(std::span<const Objective> objective
     costs.reserve(objectives.size());
     for (const Objective& objective : objectives) {
         const auto spread = spreads.find(objective.figure);
-        if (spread == spreads.end() || spread->second.seeds < points.size()) {
+        if (spread == spreads.end() || spread->second.seeds < points.size() || std::isnan(spread->second.mean)) {
             return std::nullopt;
         }
         costs.push_back(objective.cost(spread->second.mean));

@@ -39,7 +39,7 @@ struct RecordedVariant {
     [[nodiscard]] const Point& example() const;
     /// Over the points that are done, or over all where none is.
     [[nodiscard]] std::map<std::string, Spread> figures() const;
-    /// By the means; none where it is not done, or a point has not all these figures.
+    /// By the means; none where it is not done, or a point has not all these figures as numbers.
     [[nodiscard]] std::optional<Costs> costs(std::span<const Objective> objectives) const;
 };
 

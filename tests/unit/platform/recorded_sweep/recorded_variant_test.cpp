@@ -2,8 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
 
+#include <algorithm>
 #include <array>
+#include <limits>
 
 namespace edgeloom::platform {
 namespace {
@@ -91,6 +94,54 @@ TEST(FrontOfVariants, WeighsMeansOverSeedsOfThoseThatAreDone) {
     EXPECT_EQ(variants[3].number, 3U);
     EXPECT_THAT(front_of(variants, std::array{accurate, small}), ElementsAre(0, 3));
     EXPECT_THAT(front_of(variants, std::array{small}), ElementsAre(3));
+}
+
+// Variants of one seed.
+std::vector<RecordedVariant> variants_at(const std::vector<std::pair<double, double>>& accuracies_and_edges) {
+    std::vector<Point> points;
+    points.reserve(accuracies_and_edges.size());
+    for (const auto& [accuracy, edges] : accuracies_and_edges) {
+        points.push_back(row(points.size(), 1, {{"accuracy", accuracy}, {"edges", edges}}));
+    }
+    return by_variant(points);
+}
+
+TEST(FrontOfVariants, GoesByTheDirections) {
+    const auto variants = variants_at({{90, 100}, {95, 200}, {94, 300}, {90, 150}, {99, 1000}});
+    const Objective inaccurate{"accuracy", "%", Direction::minimise};
+    const Objective large{"edges", "", Direction::maximise};
+    EXPECT_THAT(front_of(variants, std::array{accurate, small}), ElementsAre(0, 1, 4));
+    EXPECT_THAT(front_of(variants, std::array{inaccurate, small}), ElementsAre(0));
+    EXPECT_THAT(front_of(variants, std::array{accurate, large}), ElementsAre(4));
+}
+
+TEST(FrontOfVariants, HasEqualVariantsAllOrNone) {
+    const auto variants = variants_at({{1, 1}, {1, 1}, {1, 2}});
+    EXPECT_THAT(front_of(variants, std::array{accurate, small}), ElementsAre(0, 1));
+}
+
+TEST(FrontOfVariants, LeavesOutWhatIsNoNumber) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    EXPECT_THAT(front_of(variants_at({{none, 0}, {1, 5}, {100, none}}), std::array{accurate, small}), ElementsAre(1));
+}
+
+RC_GTEST_PROP(FrontOfVariants, PartsWhatIsBeatenFromWhatIsNot, ()) {
+    const auto direction = rc::gen::element(Direction::minimise, Direction::maximise);
+    const std::array objectives{Objective{"accuracy", "", *direction}, Objective{"edges", "", *direction}};
+    const auto value = rc::gen::map(rc::gen::inRange(0, 5), [](int whole) { return static_cast<double>(whole); });
+    const auto places = *rc::gen::container<std::vector<std::pair<double, double>>>(rc::gen::pair(value, value));
+    const auto found = front_of(variants_at(places), objectives);
+    const auto gain = [](const Objective& objective, double from, double to) {
+        return objective.direction == Direction::maximise ? to - from : from - to;
+    };
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const bool beaten = std::ranges::any_of(places, [&](const std::pair<double, double>& other) {
+            const double first = gain(objectives[0], places[i].first, other.first);
+            const double second = gain(objectives[1], places[i].second, other.second);
+            return first >= 0 && second >= 0 && first + second > 0;
+        });
+        RC_ASSERT((std::ranges::find(found, i) != found.end()) != beaten);
+    }
 }
 
 TEST(FrontOfVariants, IsEmptyWithoutVariantsAndWithoutObjectives) {
