@@ -98,7 +98,10 @@ folder=${words[0]}
 "${words[@]:1}" > "$folder/run.log" 2>&1
 status=$?
 if ((status > 128 && ${SLURM_RESTART_COUNT:-0} + 1 < TRIES)); then
-    scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}" && sleep 60
+    for try in 1 2 3 4 5; do # the controller may be busy
+        scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}" && exec sleep 600 # nothing after that
+        sleep "$try"
+    done
 fi
 if ((status != 0)); then
     echo "$status" > "$folder/STATUS.part" && mv "$folder/STATUS.part" "$folder/STATUS"
