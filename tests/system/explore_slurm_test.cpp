@@ -64,8 +64,9 @@ protected:
 
 TEST_F(ExploreOnSlurm, KilledTaskIsQueuedAgain) {
     const auto process = start();
-    ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
-    const pid_t victim = runs_of(out()).front();
+    std::vector<pid_t> started;
+    ASSERT_TRUE(eventually([&] { return !(started = runs_of(out())).empty(); }));
+    const pid_t victim = started.front();
     const std::string task = command_line(victim);
     ASSERT_EQ(kill(victim, SIGKILL), 0);
     EXPECT_TRUE(eventually([&] { // the same task, by another process

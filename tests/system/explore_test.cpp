@@ -120,8 +120,12 @@ TEST_F(DisturbedSweep, WorkersAreKilledAtAnyMoment) {
 TEST_F(DisturbedSweep, PointThatCrashesEachTimeFailsAfterThreeTries) {
     const Undisturbed expected = undisturbed();
     Process process = start();
-    ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
-    const std::string victim = command_line(runs_of(out()).front());
+    std::string victim;
+    ASSERT_TRUE(eventually([&] {
+        const std::vector<pid_t> started = runs_of(out());
+        victim = started.empty() ? "" : command_line(started.front());
+        return !victim.empty();
+    }));
     std::set<pid_t> killed;
     std::jthread killer([&](const std::stop_token& stop) {
         while (!stop.stop_requested()) {

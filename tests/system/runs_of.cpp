@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <fstream>
+#include <sstream>
 #include <thread>
 
 namespace edgeloom::test {
@@ -12,7 +14,9 @@ namespace edgeloom::test {
 namespace fs = std::filesystem;
 
 std::string command_line(pid_t process) {
-    std::string words = read_file(fs::path("/proc") / std::to_string(process) / "cmdline");
+    std::ostringstream read; // which ends, and does not throw, where the process ends between open and read
+    read << std::ifstream(fs::path("/proc") / std::to_string(process) / "cmdline").rdbuf();
+    std::string words = read.str();
     std::ranges::replace(words, '\0', ' ');
     return words;
 }
@@ -53,7 +57,7 @@ PassedRuns passed_runs(const fs::path& sweep) {
         const fs::path summary = entry.path() / "summary.json";
         struct stat status {};
         if (read_file(summary).find("\"passed\"") != std::string::npos && stat(summary.c_str(), &status) == 0) {
-            runs[entry.path().filename().string()] = {status.st_ino, fs::last_write_time(summary)};
+            runs[entry.path().filename().string()] = {status.st_ino, status.st_mtim.tv_sec, status.st_mtim.tv_nsec};
         }
     }
     return runs;

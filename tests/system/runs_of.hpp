@@ -4,10 +4,12 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace edgeloom::test {
@@ -21,9 +23,9 @@ namespace edgeloom::test {
 /// Asks until it is so, at most `seconds` long; returns whether it was.
 bool eventually(const std::function<bool()>& question, int seconds = 30);
 
-/// The runs of a sweep's folder that have passed: name of the run's folder, inode and time of its summary. A run that
-/// is made again has another time.
-using PassedRuns = std::map<std::string, std::pair<ino_t, std::filesystem::file_time_type>>;
+/// The runs of a sweep's folder that have passed: name of the run's folder; inode, second and nanosecond of its
+/// summary. A run that is made again has others.
+using PassedRuns = std::map<std::string, std::tuple<ino_t, time_t, std::int64_t>>;
 [[nodiscard]] PassedRuns passed_runs(const std::filesystem::path& sweep);
 
 } // namespace edgeloom::test
