@@ -67,6 +67,21 @@ public:
         }
     }
 
+    // Ends what is at work, and waits for that: bp::child::terminate() would not, nor wait() behind it.
+    ~Pool() {
+        std::error_code ignored;
+        for (Worker& worker : workers_) {
+            if (worker.process.running(ignored)) {
+                kill(worker.process.id(), SIGKILL);
+            }
+        }
+        for (Worker& worker : workers_) {
+            worker.process.wait(ignored);
+        }
+    }
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+
     [[nodiscard]] bool done() const { return waiting_.empty() && workers_.empty(); }
 
     void start() {
@@ -93,15 +108,6 @@ public:
             }
             worker = workers_.erase(worker);
         }
-    }
-
-    void end() {
-        for (Worker& worker : workers_) {
-            std::error_code ignored;
-            worker.process.terminate(ignored);
-            worker.process.wait(ignored);
-        }
-        workers_.clear();
     }
 
 private:
@@ -139,11 +145,7 @@ private:
 void LocalExecutor::run(const std::vector<Task>& tasks, const Finished& finished, const Interrupted& interrupted) {
     constexpr std::chrono::milliseconds pause{2};
     Pool pool(tasks, program_, jobs_, most_tries);
-    while (!pool.done()) {
-        if (interrupted()) {
-            pool.end();
-            return;
-        }
+    while (!pool.done() && !interrupted()) {
         pool.start();
         std::this_thread::sleep_for(pause);
         pool.collect(finished);

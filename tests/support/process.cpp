@@ -33,7 +33,9 @@ Process::Process(const std::string& executable, const std::vector<std::string>& 
 
 Process::~Process() {
     if (child_->child.running()) { // the test gave up on it
-        child_->child.terminate();
+        signal(SIGKILL);
+        std::error_code ignored;
+        child_->child.wait(ignored);
     }
 }
 

@@ -77,8 +77,13 @@ TEST_F(ExploreOnSlurm, KilledTaskIsQueuedAgain) {
 }
 
 TEST_F(ExploreOnSlurm, ArrayGoesOnWithoutTheDriverAndIsWaitedFor) {
+    pid_t held = 0; // a run that is held, so that the array is not over before the driver is
     {
         const auto process = start();
+        std::vector<pid_t> started;
+        ASSERT_TRUE(eventually([&] { return !(started = runs_of(out())).empty(); }));
+        held = started.front();
+        ASSERT_EQ(kill(held, SIGSTOP), 0);
         ASSERT_TRUE(eventually([&] { return !passed_runs(out()).empty(); }));
         process->signal(SIGKILL);
         EXPECT_NE(process->finish().status, 0);
@@ -87,6 +92,7 @@ TEST_F(ExploreOnSlurm, ArrayGoesOnWithoutTheDriverAndIsWaitedFor) {
     EXPECT_LT(before.size(), 4U);
     EXPECT_NE(cluster->queue(), "");
     const auto again = start();
+    ASSERT_EQ(kill(held, SIGCONT), 0);
     ASSERT_TRUE(eventually([&] { return passed_runs(out()).size() > before.size(); }));
     const PassedRuns between = passed_runs(out());
     cluster->stop_controller(); // for a moment
