@@ -193,7 +193,7 @@ void Parser::refuse_unknown_keys(const YAML::Node& node, const std::string& path
                     candidates.insert(prefix);
                 }
             }
-            fail(key, unknown_key(key, nearest_name(key, candidates)));
+            fail(key, unknown_key(key, nearest_path(key, candidates)));
         }
     }
 }

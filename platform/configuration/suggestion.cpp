@@ -1,6 +1,7 @@
 #include "platform/configuration/suggestion.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <vector>
 
@@ -27,6 +28,14 @@ std::size_t distance(const std::string& a, const std::string& b) {
 
 std::string nearest_name(const std::string& given, const std::set<std::string>& candidates) {
     return *std::ranges::min_element(candidates, {}, [&](const std::string& name) { return distance(given, name); });
+}
+
+std::string nearest_path(const std::string& given, const std::set<std::string>& candidates) {
+    const std::string last_step = "." + given.substr(given.rfind('.') + 1);
+    std::set<std::string> misplaced;
+    std::ranges::copy_if(candidates, std::inserter(misplaced, misplaced.end()),
+                         [&](const std::string& path) { return path.ends_with(last_step); });
+    return nearest_name(given, misplaced.empty() ? candidates : misplaced);
 }
 
 } // namespace edgeloom::platform

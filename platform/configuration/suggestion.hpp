@@ -10,4 +10,8 @@ namespace edgeloom::platform {
 /// the first in alphabetical order.
 [[nodiscard]] std::string nearest_name(const std::string& given, const std::set<std::string>& candidates);
 
+/// The same of dotted paths: if any of them end with the last step of `given`, one of those. A key is more often in the
+/// wrong place than another one is misspelt so.
+[[nodiscard]] std::string nearest_path(const std::string& given, const std::set<std::string>& candidates);
+
 } // namespace edgeloom::platform

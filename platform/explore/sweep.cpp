@@ -46,7 +46,9 @@ public:
 
     void read() {
         root_.allow({"name", "base", "level", "axes", "variables", "set", "search", "objectives", "constraints",
-                     "figures", "part", "seeds", "halving", "costs", "node"});
+                     "figures", "part", "seeds", "halving", "costs", "node"},
+                    {"search.mode", "search.points", "search.population", "search.seed", "halving.first_epochs",
+                     "halving.keep"});
         read_names();
         read_axes();
         read_fixed();
@@ -83,7 +85,7 @@ private:
 
     void require_key(const SweepNode& node, const std::string& name) const {
         if (!keys_.contains(name)) {
-            node.fail("there is no key '" + name + "' in a configuration; did you mean " + nearest_name(name, keys_) +
+            node.fail("there is no key '" + name + "' in a configuration; did you mean " + nearest_path(name, keys_) +
                       "? (`edgeloom describe config` lists the keys)");
         }
     }

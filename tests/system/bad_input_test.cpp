@@ -66,6 +66,7 @@ TEST_P(BadConfiguration, IsRefusedInOneLine) {
 
 const std::vector<Mistake> mistakes{
     {"misspelt key", "fan_out", "fanout", {"bad.yaml:3:", "network.fanout", "did you mean network.fan_out?"}},
+    {"misplaced key", "network:", "seed: 3\nnetwork:", {"bad.yaml:1:1: seed:", "did you mean network.seed?"}},
     {"misspelt section", "training:", "trainning:", {"bad.yaml:4:", "did you mean training?"}},
     {"missing layers", "  layers: [8, 4, 4]\n", "", {"network.layers", "missing"}},
     {"missing fan-outs", "  fan_out: [2, 2]\n", "", {"network.fan_out", "missing"}},

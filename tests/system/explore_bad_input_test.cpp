@@ -56,6 +56,9 @@ const std::vector<Mistake> mistakes{
     {"unknown key", "BASE\nobjektives: [area_mm2]\n",
      ":2:13: objektives: there is no such key; did you mean objectives? (name, base, level, axes, variables, set, "
      "search, objectives, constraints, figures, part, seeds, halving, costs, node)"},
+    {"misplaced key", "BASE\nmode: random\n",
+     ":2:7: mode: there is no such key; did you mean search.mode? (name, base, level, axes, variables, set, search, "
+     "objectives, constraints, figures, part, seeds, halving, costs, node)"},
     {"unknown key of search", "BASE\nsearch: {mode: random, points: 3, sed: 1}\n",
      ":2:40: search.sed: there is no such key; did you mean seed? (mode, points, population, seed)"},
     {"key twice", "BASE\nseeds: 1\nseeds: 2\n", ":3:1: seeds: given twice"},

@@ -80,10 +80,8 @@ TEST_F(ExploreOnSlurm, ArrayGoesOnWithoutTheDriverAndIsWaitedFor) {
     pid_t held = 0; // a run that is held, so that the array is not over before the driver is
     {
         const auto process = start();
-        std::vector<pid_t> started;
-        ASSERT_TRUE(eventually([&] { return !(started = runs_of(out())).empty(); }));
-        held = started.front();
-        ASSERT_EQ(kill(held, SIGSTOP), 0);
+        held = hold_a_run(out());
+        ASSERT_NE(held, 0);
         ASSERT_TRUE(eventually([&] { return !passed_runs(out()).empty(); }));
         process->signal(SIGKILL);
         EXPECT_NE(process->finish().status, 0);

@@ -158,7 +158,7 @@ TEST_F(DisturbedSweep, InterruptionSaysSoInALineAndLeavesNothingRunning) {
     for (const int signal : {SIGINT, SIGTERM}) {
         fs::remove_all(out());
         Process process = start();
-        ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
+        ASSERT_NE(hold_a_run(out()), 0);
         process.signal(signal);
         const Finished finished = process.finish();
         EXPECT_THAT(runs_of(out()), testing::IsEmpty());
@@ -174,8 +174,10 @@ TEST_F(DisturbedSweep, InterruptionSaysSoInALineAndLeavesNothingRunning) {
 TEST_F(DisturbedSweep, SecondDriverIsRefused) {
     const Undisturbed expected = undisturbed();
     Process first = start();
-    ASSERT_TRUE(eventually([&] { return !runs_of(out()).empty(); }));
+    const pid_t held = hold_a_run(out());
+    ASSERT_NE(held, 0);
     const Finished second = edgeloom(command(), folder());
+    kill(held, SIGCONT);
     EXPECT_EQ(second.status, 2);
     EXPECT_EQ(second.err, "edgeloom: " + out().string() +
                               ": another edgeloom explore is at work there; wait for it, or give --out\n");

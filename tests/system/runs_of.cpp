@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <csignal>
 #include <fstream>
 #include <sstream>
 #include <thread>
@@ -46,6 +47,16 @@ bool eventually(const std::function<bool()>& question, int seconds) {
         std::this_thread::sleep_for(std::chrono::milliseconds{2});
     }
     return question();
+}
+
+pid_t hold_a_run(const std::string& text) {
+    pid_t held = 0;
+    eventually([&] {
+        const std::vector<pid_t> runs = runs_of(text);
+        held = runs.empty() ? 0 : runs.front();
+        return held != 0 && kill(held, SIGSTOP) == 0;
+    });
+    return held;
 }
 
 PassedRuns passed_runs(const fs::path& sweep) {

@@ -20,6 +20,9 @@ namespace edgeloom::test {
 /// The command line of a process, its words parted by spaces; empty where there is none.
 [[nodiscard]] std::string command_line(pid_t process);
 
+/// Stops one of the runs with this text as soon as there is one: it lasts until it gets SIGCONT. 0 if none begins.
+[[nodiscard]] pid_t hold_a_run(const std::string& text);
+
 /// Asks until it is so, at most `seconds` long; returns whether it was.
 bool eventually(const std::function<bool()>& question, int seconds = 30);
 

@@ -16,5 +16,14 @@ TEST(Suggestion, TiesGoToTheFirstByName) {
     EXPECT_EQ(nearest_name("b", {"c", "a"}), "a");
 }
 
+TEST(Suggestion, IsThePathWithTheSameLastStep) {
+    const std::set<std::string> paths{"name", "network.cost", "network.format.width", "platform.sram.width",
+                                      "training"};
+    EXPECT_EQ(nearest_path("network.width", paths), "network.format.width");
+    EXPECT_EQ(nearest_path("sram.width", paths), "platform.sram.width");
+    EXPECT_EQ(nearest_path("network.costs", paths), "network.cost");
+    EXPECT_EQ(nearest_path("trainings", paths), "training");
+}
+
 } // namespace
 } // namespace edgeloom::platform
