@@ -60,8 +60,13 @@ Configuration parse_configuration(const std::string& text, const std::string& na
 }
 
 Configuration load_configuration(const std::string& path, const std::vector<Override>& overrides) {
+    return load_configuration(path, read_text(path), overrides);
+}
+
+Configuration load_configuration(const std::string& path, const std::string& text,
+                                 const std::vector<Override>& overrides) {
     const fs::path folder = fs::absolute(path).parent_path();
-    Configuration configuration = read_network(read_yaml(path), path, overrides, folder);
+    Configuration configuration = read_network(parse_yaml(text, path), path, overrides, folder);
     make_relative_to(configuration.training.dataset, folder);
     return configuration;
 }

@@ -67,7 +67,8 @@ private:
     void read_names() {
         sweep_.name = root_["name"].given() ? root_["name"].text("a text") : fs::path(sweep_.source).stem().string();
         sweep_.base = beside(root_["base"], "the configuration file that all points start from");
-        (void)parse_yaml(read_text(sweep_.base), sweep_.base); // what else is wrong with it, a point may mend
+        sweep_.base_text = read_text(sweep_.base);
+        (void)parse_yaml(sweep_.base_text, sweep_.base); // what else is wrong with it, a point may mend
         const SweepNode level = root_["level"];
         if (level.given()) {
             sweep_.level = static_cast<Level>(level.choice({level_names.begin(), level_names.end()}));

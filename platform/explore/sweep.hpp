@@ -45,6 +45,7 @@ struct Sweep {
     std::string document; ///< its text
     std::string name;
     std::string base;                                      ///< configuration file that all points start from
+    std::string base_text;                                 ///< what it was when the sweep began
     std::vector<std::pair<std::string, YAML::Node>> fixed; ///< keys that it replaces for all points; texts in it that
                                                            ///< begin with = are expressions
     Space space{{}};

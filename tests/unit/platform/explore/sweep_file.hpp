@@ -15,6 +15,8 @@ public:
     explicit SweepFile(const std::string& text);
 
     [[nodiscard]] const Sweep& sweep() const { return sweep_; }
+    /// As somebody may who goes on working meanwhile.
+    void edit_base(const std::string& text) const { (void)folder_.write("base.yaml", text); }
 
 private:
     test::ScratchFolder folder_;

@@ -25,6 +25,12 @@ TEST(Variant, TakesItsValuesFromTheAxes) {
     EXPECT_EQ(variant.configuration(file.sweep(), 77).network.seed, 77U);
 }
 
+TEST(Variant, BaseIsWhatItWasWhenTheSweepBegan) {
+    const SweepFile file("axes: {network.format.width: [12, 16]}\n");
+    file.edit_base("no: more\n");
+    EXPECT_EQ(Variant(file.sweep(), {0}).configuration(file.sweep(), std::nullopt).training.epochs, 3U);
+}
+
 TEST(Variant, ListsAreNumberedFromOne) {
     const SweepFile file("axes: {network.fan_out: [[64, 16], [32, 8]]}\nvariables: {kind: [small], x: [0.5]}\n");
     const Variant variant(file.sweep(), {1, 0, 0});
