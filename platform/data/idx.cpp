@@ -21,7 +21,7 @@ using Bytes = std::vector<char>;
 
 constexpr std::size_t most_bytes = std::size_t{4} << 30;
 
-Bytes read_file(const std::string& path) {
+std::ifstream open_file(const std::string& path) {
     if (std::filesystem::is_directory(path)) {
         throw UserError(path + ": a folder; expected an IDX file");
     }
@@ -30,6 +30,11 @@ Bytes read_file(const std::string& path) {
         throw UserError(path + ": cannot be read (" +
                         std::string(std::filesystem::exists(path) ? "no permission" : "no such file") + ")");
     }
+    return file;
+}
+
+Bytes read_file(const std::string& path) {
+    std::ifstream file = open_file(path);
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
@@ -99,6 +104,10 @@ Array read_array(const std::string& path) {
 }
 
 } // namespace
+
+void require_idx(const std::string& path) {
+    (void)open_file(path);
+}
 
 DataSet read_idx(const std::string& images, const std::string& labels) {
     const Array pixels = read_array(images);

@@ -54,15 +54,13 @@ TrainingData generate(const Configuration& configuration) {
 }
 
 TrainingData read(const Configuration& configuration) {
-    switch (configuration.training.dataset.kind) {
+    switch (kind_of(configuration.training.dataset)) {
     case DataSource::Kind::mnist:
         return read_mnist();
-    case DataSource::Kind::morse:
-        return generate(configuration);
     case DataSource::Kind::files:
         return read_files(configuration.training.dataset);
     default:
-        return find_mnist() ? read_mnist() : generate(configuration);
+        return generate(configuration);
     }
 }
 
@@ -96,6 +94,24 @@ void check(const TrainingData& data, const Configuration& configuration) {
 }
 
 } // namespace
+
+DataSource::Kind kind_of(const DataSource& source) {
+    using enum DataSource::Kind;
+    return source.kind != automatic ? source.kind : find_mnist() ? mnist : morse;
+}
+
+void require_files_of(const DataSource& source) {
+    if (source.kind == DataSource::Kind::mnist) {
+        (void)mnist_folder();
+    }
+    for (const auto& pair : {source.train, source.test}) {
+        for (const std::string& file : pair) {
+            if (!file.empty()) {
+                require_idx(file);
+            }
+        }
+    }
+}
 
 TrainingData load_data(const Configuration& configuration) {
     const TrainingConfiguration& training = configuration.training;

@@ -58,17 +58,22 @@ std::optional<std::string> find_mnist() {
     return std::nullopt;
 }
 
-TrainingData read_mnist() {
-    const auto folder = find_mnist();
+std::string mnist_folder() {
+    auto folder = find_mnist();
     if (!folder) {
         throw UserError("training.dataset: MNIST's four files were not found in $EDGELOOM_DATA, data/ or "
                         "../shared/data/ (or mnist/ "
                         "in them); set EDGELOOM_DATA to their folder, or choose dataset: morse");
     }
+    return *std::move(folder);
+}
+
+TrainingData read_mnist() {
+    const std::string folder = mnist_folder();
     constexpr std::uint32_t digits = 10;
     return {.name = "mnist",
-            .train = read_idx(file_in(*folder, names[0]), file_in(*folder, names[1])),
-            .test = read_idx(file_in(*folder, names[2]), file_in(*folder, names[3])),
+            .train = read_idx(file_in(folder, names[0]), file_in(folder, names[1])),
+            .test = read_idx(file_in(folder, names[2]), file_in(folder, names[3])),
             .classes = digits};
 }
 

@@ -15,6 +15,9 @@ inline constexpr std::uint32_t mnist_features = 784; ///< pixels of an image
 /// subfolder mnist/. None where there is none.
 [[nodiscard]] std::optional<std::string> find_mnist();
 
+/// The same. Throws UserError where there is none.
+[[nodiscard]] std::string mnist_folder();
+
 /// Reads MNIST. Throws UserError where it is not found or damaged.
 [[nodiscard]] TrainingData read_mnist();
 

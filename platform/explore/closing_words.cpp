@@ -44,6 +44,11 @@ std::string reasons(const std::vector<Point>& points, PointOutcome outcome) {
     return text;
 }
 
+std::string advice(const std::vector<Point>& points) {
+    const bool any_failed = std::ranges::count(points, PointOutcome::failed, &Point::outcome) != 0;
+    return any_failed ? "  --retry tries again what failed\n" : "";
+}
+
 Table front_table(const Sweep& sweep, const std::vector<RecordedVariant>& variants,
                   const std::vector<std::size_t>& front) {
     Table table;
@@ -71,7 +76,7 @@ Table front_table(const Sweep& sweep, const std::vector<RecordedVariant>& varian
 
 std::string closing_words(const Sweep& sweep, const std::vector<Point>& points) {
     std::string text = counts(points);
-    text += reasons(points, PointOutcome::infeasible) + reasons(points, PointOutcome::failed);
+    text += reasons(points, PointOutcome::infeasible) + reasons(points, PointOutcome::failed) + advice(points);
     const std::vector<RecordedVariant> variants = by_variant(points);
     std::vector<std::size_t> front = front_of(variants, sweep.objectives);
     if (front.empty()) {

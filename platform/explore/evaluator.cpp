@@ -2,6 +2,7 @@
 
 #include "platform/configuration/load.hpp"
 #include "platform/configuration/yaml_file.hpp"
+#include "platform/data/load.hpp"
 #include "platform/explore/expression.hpp"
 #include "platform/explore/key.hpp"
 #include "platform/recorded_sweep/recorded_variant.hpp"
@@ -85,13 +86,16 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
                 .configuration = {},
                 .reason = {},
                 .figures = {}};
-    std::uint64_t epochs = 0;
+    TrainingConfiguration training;
     try {
         Configuration configuration = variant.configuration(sweep_, seed);
+        if (trainer_ != nullptr) {
+            configuration.training.dataset.kind = kind_of(configuration.training.dataset);
+        }
         point.seed = configuration.network.seed;
         point.figures = analysis_.figures(configuration, variant);
         point.configuration = to_yaml(configuration);
-        epochs = configuration.training.epochs;
+        training = configuration.training;
         check(variant.variables, false, point);
     } catch (const UserError& error) {
         point.outcome = PointOutcome::infeasible;
@@ -108,7 +112,8 @@ void Evaluator::analyse(const Variant& variant, const std::optional<std::uint64_
         }
         take(std::move(earlier), Source::earlier_try);
     } else if (point.done() && trainer_ != nullptr) {
-        trainings.push_back({std::move(point), epochs});
+        require_files_of(training.dataset); // it is no point's fault if they are not there
+        trainings.push_back({std::move(point), training.epochs});
     } else {
         take(std::move(point), Source::analysis);
     }

@@ -68,7 +68,7 @@ int finish(const Sweep& sweep, Store& store, const std::vector<Point>& points, c
     std::cout << closing_words(sweep, read_points(folder)) << "\nResults: " << (folder / sweep_file).string()
               << "; a page of them: edgeloom report " << folder.string() << '\n';
     if (std::ranges::none_of(points, &Point::done)) {
-        std::cerr << "edgeloom: no point is feasible\n";
+        std::cerr << "edgeloom: no point is done\n";
         return 1;
     }
     return 0;

@@ -115,16 +115,14 @@ Plan::Plan(const RunOptions& options) : configuration_(configuration_of(options)
     if (!configuration_.has_network()) {
         return;
     }
+    DataSource& source = configuration_.training.dataset;
+    source.kind = kind_of(source);
     data_ = std::make_unique<TrainingData>(load_data(configuration_));
     std::optional<State> state;
     if (options.load_state) {
         state = load_state(*options.load_state, configuration_.network);
     }
     job_ = std::make_unique<JobImage>(configuration_, *data_, state);
-    DataSource& source = configuration_.training.dataset;
-    if (source.kind == DataSource::Kind::automatic) {
-        source.kind = data_->name == "mnist" ? DataSource::Kind::mnist : DataSource::Kind::morse;
-    }
 }
 
 void Plan::read_firmware(const RunOptions& options) {

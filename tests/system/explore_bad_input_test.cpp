@@ -197,12 +197,20 @@ TEST_F(BadExplore, BaseThatIsNoYaml) {
     expect_refused_with({"sweep.yaml"}, (folder / "base.yaml").string() + ":1:11: not YAML: illegal map value");
 }
 
+TEST_F(BadExplore, DataThatIsNotThereIsNoPointsFault) {
+    folder.write("base.yaml", boost::replace_all_copy<std::string>(base, "morse", "{train: [images, labels]}"));
+    folder.write("sweep.yaml", "base: base.yaml\nlevel: fast\naxes: {network.seed: [1, 2]}\n");
+    expect_refused_with({"sweep.yaml"}, (folder / "images").string() + ": cannot be read (no such file)");
+    const std::string known = edgeloom({"explore", "sweep", "--export", "csv"}, folder.path()).out;
+    EXPECT_EQ(std::ranges::count(known, '\n'), 1) << known; // the heading
+}
+
 // What else is wrong with the base, a point might mend.
 TEST_F(BadExplore, BaseThatIsWrongForAllPointsSaysSoOnce) {
     folder.write("base.yaml", std::string(base) + "traning: {}\n");
     const Finished finished = edgeloom({"explore", "sweep.yaml"}, folder.path());
     EXPECT_EQ(finished.status, 1);
-    EXPECT_EQ(finished.err, "edgeloom: no point is feasible\n");
+    EXPECT_EQ(finished.err, "edgeloom: no point is done\n");
     EXPECT_THAT(finished.out, testing::HasSubstr(": base.yaml:5:1: traning: there is no key 'traning'; did you mean "
                                                  "training?\n"));
 }

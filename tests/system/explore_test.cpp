@@ -142,7 +142,8 @@ TEST_F(DisturbedSweep, PointThatCrashesEachTimeFailsAfterThreeTries) {
     EXPECT_EQ(finished.status, 0) << finished.err;
     EXPECT_EQ(killed.size(), 3U);
     EXPECT_THAT(finished.out, HasSubstr("6 points: 3 done, 2 infeasible, 1 failed"));
-    EXPECT_THAT(finished.out, HasSubstr("failed, 1: its process was ended by signal 9"));
+    EXPECT_THAT(finished.out, HasSubstr("failed, 1: its process was ended by signal 9\n"
+                                        "  --retry tries again what failed\n"));
     EXPECT_EQ(passed_runs(out()).size(), runs - 1);
 
     const Finished again = edgeloom(command(), folder()); // it stays failed
