@@ -186,6 +186,20 @@ TEST_F(DisturbedSweep, SecondDriverIsRefused) {
     EXPECT_TRUE(read_file(out() / "sweep.sqlite") == expected.bytes);
 }
 
+// MNIST that appears in between is not mixed with what was known of Morse.
+TEST(Sweep, PointsNameTheDataSetThatWasFound) {
+    const ScratchFolder folder;
+    write_sweep(folder.path());
+    folder.write("base.yaml", boost::replace_all_copy(read_file(folder / "base.yaml"), "  dataset: morse\n", ""));
+    const Finished finished =
+        execute("/usr/bin/env", {"EDGELOOM_DATA=", EDGELOOM_PROGRAM, "explore", "sweep.yaml"}, folder.path());
+    EXPECT_EQ(finished.status, 0) << finished.err;
+    const PassedRuns passed = passed_runs(folder / "sweep");
+    ASSERT_EQ(passed.size(), runs);
+    const std::string configuration = passed.begin()->first + "/point.yaml";
+    EXPECT_THAT(read_file(folder / "sweep/points" / configuration), HasSubstr("dataset: morse\n"));
+}
+
 // A folder with its own little disk.
 class SmallDisk {
 public:
