@@ -54,21 +54,16 @@ mapping::JunctionShape NetworkConfiguration::shape(std::size_t junction) const {
             .parallelism = 0};
 }
 
-Configuration parse_configuration(const std::string& text, const std::string& name,
+Configuration parse_configuration(const std::string& text, const std::string& path,
                                   const std::vector<Override>& overrides) {
-    return read_network(parse_yaml(text, name), name, overrides, fs::path());
-}
-
-Configuration load_configuration(const std::string& path, const std::vector<Override>& overrides) {
-    return load_configuration(path, read_text(path), overrides);
-}
-
-Configuration load_configuration(const std::string& path, const std::string& text,
-                                 const std::vector<Override>& overrides) {
     const fs::path folder = fs::absolute(path).parent_path();
     Configuration configuration = read_network(parse_yaml(text, path), path, overrides, folder);
     make_relative_to(configuration.training.dataset, folder);
     return configuration;
+}
+
+Configuration load_configuration(const std::string& path, const std::vector<Override>& overrides) {
+    return parse_configuration(read_text(path), path, overrides);
 }
 
 Configuration default_configuration(const std::vector<Override>& overrides) {

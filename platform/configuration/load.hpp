@@ -14,12 +14,8 @@ namespace edgeloom::platform {
 /// with file, line, key, what was found, what is allowed, and the nearest legal value.
 [[nodiscard]] Configuration load_configuration(const std::string& path, const std::vector<Override>& overrides);
 
-/// The same from the text that the file had when it was read.
-[[nodiscard]] Configuration load_configuration(const std::string& path, const std::string& text,
-                                               const std::vector<Override>& overrides);
-
-/// The same from text; `name` stands for the file in messages.
-[[nodiscard]] Configuration parse_configuration(const std::string& text, const std::string& name,
+/// The same from the text of the file, which need not be there.
+[[nodiscard]] Configuration parse_configuration(const std::string& text, const std::string& path,
                                                 const std::vector<Override>& overrides);
 
 /// The defaults with `overrides`: a platform for a firmware of the user's own.

@@ -193,7 +193,7 @@ void SlurmExecutor::run(const std::vector<Task>& tasks, const Finished& finished
     if (is_active()) { // an earlier try's
         indices = watch(tasks, std::move(indices), finished, interrupted);
     }
-    std::erase_if(indices, [&](std::size_t i) { // it may have ended just before it was asked for
+    std::erase_if(indices, [&](std::size_t i) { // their array may have ended just before it was asked for
         const bool passed = tasks[i].passed();
         if (passed) {
             finished(i, {.passed = true, .reason = {}});

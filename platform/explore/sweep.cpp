@@ -35,6 +35,9 @@ std::set<std::string> configuration_keys() {
     return keys;
 }
 
+const std::vector<std::string> search_keys{"mode", "points", "population", "seed"};
+const std::vector<std::string> halving_keys{"first_epochs", "keep"};
+
 // Reads a file of a sweep, key by key.
 class Reader {
 public:
@@ -47,8 +50,7 @@ public:
     void read() {
         root_.allow({"name", "base", "level", "axes", "variables", "set", "search", "objectives", "constraints",
                      "figures", "part", "seeds", "halving", "costs", "node"},
-                    {"search.mode", "search.points", "search.population", "search.seed", "halving.first_epochs",
-                     "halving.keep"});
+                    {{"search", search_keys}, {"halving", halving_keys}});
         read_names();
         read_axes();
         read_fixed();
@@ -150,7 +152,7 @@ private:
         if (!search.given()) {
             return;
         }
-        search.allow({"mode", "points", "population", "seed"});
+        search.allow(search_keys);
         plan.mode = static_cast<Mode>(search["mode"].choice({mode_names.begin(), mode_names.end()}));
         if (plan.mode != Mode::grid) {
             constexpr std::uint64_t most = 10'000'000;
@@ -325,7 +327,7 @@ private:
         if (!node.given()) {
             return;
         }
-        node.allow({"first_epochs", "keep"});
+        node.allow(halving_keys);
         if (sweep_.level == Level::analytic) {
             node.fail("there is no training to stop early; allowed with level: fast or cycle");
         }

@@ -48,14 +48,19 @@ std::vector<std::string> SweepNode::keys() const {
     return names;
 }
 
-void SweepNode::allow(const std::vector<std::string>& names, const std::vector<std::string>& below) const {
+void SweepNode::allow(const std::vector<std::string>& names,
+                      const std::map<std::string, std::vector<std::string>>& below) const {
     if (!node_.IsMap()) {
         fail("found " + found() + "; allowed is a map of " + boost::join(names, ", "));
     }
     for (const std::string& key : keys()) {
         if (std::ranges::find(names, key) == names.end()) {
             std::set<std::string> meant(names.begin(), names.end());
-            meant.insert(below.begin(), below.end());
+            for (const auto& [map, names_there] : below) {
+                for (const std::string& name : names_there) {
+                    meant.insert(std::string(map).append(".").append(name));
+                }
+            }
             (*this)[key].fail("there is no such key; did you mean " + nearest_path(key, meant) + "? (" +
                               boost::join(names, ", ") + ")");
         }

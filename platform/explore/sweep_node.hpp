@@ -4,6 +4,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,9 +23,10 @@ public:
     [[nodiscard]] SweepNode operator[](const std::string& key) const;
     /// The keys of this map, in their order. Throws UserError where it is none, or has a key twice.
     [[nodiscard]] std::vector<std::string> keys() const;
-    /// Throws UserError for a key of this map that is not among those. It may be meant to be in a map below: `below`
-    /// are the paths of what is allowed there.
-    void allow(const std::vector<std::string>& names, const std::vector<std::string>& below = {}) const;
+    /// Throws UserError for a key of this map that is not among those. It may be meant for a map below: `below` has the
+    /// names that are allowed there.
+    void allow(const std::vector<std::string>& names,
+               const std::map<std::string, std::vector<std::string>>& below = {}) const;
 
     [[nodiscard]] std::string text(const std::string& expected) const;
     [[nodiscard]] std::uint64_t whole(std::uint64_t low, std::uint64_t high) const;

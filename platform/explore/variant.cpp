@@ -111,7 +111,7 @@ Configuration Variant::configuration(const Sweep& sweep, const std::optional<std
         const std::string value(in_words(sweep.level));
         overrides.push_back({"platform.accelerator.fidelity", value, "level " + value});
     }
-    return load_configuration(sweep.base, sweep.base_text, overrides);
+    return parse_configuration(sweep.base_text, sweep.base, overrides);
 }
 
 } // namespace edgeloom::platform::explore

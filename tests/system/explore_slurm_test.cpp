@@ -64,9 +64,8 @@ protected:
 
 TEST_F(ExploreOnSlurm, KilledTaskIsQueuedAgain) {
     const auto process = start();
-    std::vector<pid_t> started;
-    ASSERT_TRUE(eventually([&] { return !(started = runs_of(out())).empty(); }));
-    const pid_t victim = started.front();
+    const pid_t victim = hold_a_run(out());
+    ASSERT_NE(victim, 0);
     const std::string task = command_line(victim);
     ASSERT_EQ(kill(victim, SIGKILL), 0);
     EXPECT_TRUE(eventually([&] { // the same task, by another process

@@ -120,12 +120,8 @@ TEST_F(DisturbedSweep, WorkersAreKilledAtAnyMoment) {
 TEST_F(DisturbedSweep, PointThatCrashesEachTimeFailsAfterThreeTries) {
     const Undisturbed expected = undisturbed();
     Process process = start();
-    std::string victim;
-    ASSERT_TRUE(eventually([&] {
-        const std::vector<pid_t> started = runs_of(out());
-        victim = started.empty() ? "" : command_line(started.front());
-        return !victim.empty();
-    }));
+    const std::string victim = command_line(hold_a_run(out()));
+    ASSERT_NE(victim, "");
     std::set<pid_t> killed;
     std::jthread killer([&](const std::stop_token& stop) {
         while (!stop.stop_requested()) {
